@@ -1,0 +1,1 @@
+"""Extractors, one folder a fact type; they never import each other."""

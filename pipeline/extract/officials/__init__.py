@@ -1,0 +1,5 @@
+"""Extraction of officials."""
+
+from pipeline.extract.officials.extractor import OfficialExtractor
+
+__all__ = ["OfficialExtractor"]

@@ -1,0 +1,5 @@
+"""Extraction of statistics."""
+
+from pipeline.extract.statistics.extractor import StatisticExtractor
+
+__all__ = ["StatisticExtractor"]
