@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.annotate import Annotator
 from pipeline.annotate import load as load_annotator
-from pipeline.article import Article, CleanText, Span
+from pipeline.article import Article, CleanText
 from pipeline.clean import clean
 from pipeline.extract.dates import DateExtractor
 from pipeline.extract.officials import OfficialExtractor
@@ -92,26 +92,22 @@ def _fact(reading: Reading, mention: Mention[FactValue]) -> Fact:
     to_source = reading.clean.offsets.to_source
     span = to_source(mention.span)
     sentence = to_source(reading.sentence_at(mention.span.start).to(mention.span))
-    places = {"mentions": tuple(_offsets(to_source(s)) for s in mention.mentions)} if mention.mentions else {}
-    return FACT_MODELS[type(mention.value)](  # type: ignore[return-value]
-        id="0" * 16,
-        doc_id=reading.article.doc_id,
-        text=span.of(source),
-        start=span.start,
-        end=span.end,
-        sentence=sentence.of(source),
-        sentence_start=sentence.start,
-        sentence_end=sentence.end,
-        confidence=mention.confidence,
-        extractor=mention.rule,
-        steps=mention.steps,
-        **places,
-        **dict(mention.value),
-    )
-
-
-def _offsets(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+    fields = dict(mention.value) | {
+        "id": "0" * 16,
+        "doc_id": reading.article.doc_id,
+        "text": span.of(source),
+        "start": span.start,
+        "end": span.end,
+        "sentence": sentence.of(source),
+        "sentence_start": sentence.start,
+        "sentence_end": sentence.end,
+        "confidence": mention.confidence,
+        "extractor": mention.rule,
+        "steps": mention.steps,
+    }
+    if mention.mentions:
+        fields["mentions"] = tuple(tuple(to_source(place)) for place in mention.mentions)
+    return FACT_MODELS[type(mention.value)].model_validate(fields)
 
 
 __all__ = ["Pipeline", "default_stages", "load"]

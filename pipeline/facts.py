@@ -10,7 +10,15 @@ import hashlib
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, TypeAdapter, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -167,7 +175,10 @@ Fact = Annotated[
 ]
 FactValue = OfficialValue | DateValue | VenueValue | StatisticValue | StatementValue
 
-FACT_MODELS: dict[type[_Model], type[_Fact]] = {
+FACT_MODELS: dict[
+    type[FactValue],
+    type[OfficialFact] | type[DateFact] | type[VenueFact] | type[StatisticFact] | type[StatementFact],
+] = {
     OfficialValue: OfficialFact,
     DateValue: DateFact,
     VenueValue: VenueFact,
