@@ -1,6 +1,7 @@
 """Scores of facts against gold, error lists, and the gate that refuses a drop.
 
-Sees facts and files only: whoever wants articles extracted hands in the function that does it.
+Sees facts and files only: whoever wants articles extracted hands in the function that does it. The gate (``gate``,
+``run_gate``, ``update_gate``) is in ``pipeline.evaluate.gate``, which also runs on its own.
 """
 
 from pipeline.evaluate.entries import Entry, EvaluationError, GoldSet, entries_of, load_gold, load_predicted
