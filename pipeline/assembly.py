@@ -20,7 +20,7 @@ from pipeline.extract.venues import VenueExtractor
 from pipeline.facts import FACT_MODELS, Fact, FactType, FactValue, fact_id
 from pipeline.reading import Mention, Reading
 from pipeline.resolve import Resolver
-from pipeline.stage import Stage, check
+from pipeline.stage import Stage, StageError, check
 
 
 def default_stages() -> tuple[Stage, ...]:
@@ -63,10 +63,16 @@ class Pipeline:
             yield article, self.facts(article)
 
     def read(self, article: Article, cleaned: CleanText, doc: Doc) -> list[Fact]:
-        """The facts of an article that is cleaned and annotated. ``doc.text`` must be ``cleaned.text``."""
+        """The facts of an article that is cleaned and annotated. ``doc.text`` must be ``cleaned.text``.
+
+        Raises ``StageError`` where a stage raises.
+        """
         reading = Reading(article, cleaned, doc)
         for stage in self.stages:
-            reading = stage(reading)
+            try:
+                reading = stage(reading)
+            except Exception as error:  # named, so that the runner can say where it happened
+                raise StageError(stage.name) from error
         return list(_facts(reading, self.only))
 
 

@@ -33,6 +33,14 @@ class Stage(Protocol):
         """The reading with this stage's layers filled."""
 
 
+class StageError(Exception):
+    """A stage that raised; ``stage`` is its name, ``__cause__`` what it raised."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(f"the stage {stage!r} failed")
+        self.stage = stage
+
+
 def check(stages: Sequence[Stage], given: frozenset[str] = frozenset({"clean", "doc"})) -> None:
     """Raise ``ValueError`` unless every stage finds the layers that it needs.
 
