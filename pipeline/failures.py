@@ -26,6 +26,7 @@ class Code(StrEnum):
     LINE_TOO_LONG = "line_too_long"
     MISSING_FIELD = "missing_field"
     WRONG_TYPE = "wrong_type"
+    DUPLICATE = "duplicate"
     # The pipeline itself.
     TIMEOUT = "timeout"
     MEMORY = "memory"
