@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.assembly import Pipeline
     from pipeline.facts import Fact
+    from pipeline.tables import load_articles, load_facts
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "load"]
+__all__ = ["__version__", "extract", "load", "load_articles", "load_facts"]
 
 
 @cache
@@ -36,3 +37,12 @@ def extract(text: str, *, published: date | None = None, title: str | None = Non
     from pipeline.article import Article
 
     return load().facts(Article("text", text, title=title, published=published))
+
+
+def __getattr__(name: str) -> object:
+    """The table loaders, imported when first asked for: pandas takes half a second that extraction need not pay."""
+    if name in ("load_articles", "load_facts"):
+        from pipeline import tables
+
+        return getattr(tables, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
