@@ -49,7 +49,7 @@ def find(name: str) -> KnownBody | None:
 def key_of(name: str) -> str | None:
     """The stable key of the body that a name means, or None.
 
-    >>> key_of("Bawaslu RI"), key_of("Badan Pengawas Pemilihan Umum"), key_of("KPU Kota Bekasi"), key_of("Warung Bu Tini")
+    >>> key_of("Bawaslu RI"), key_of("Badan Pengawas Pemilu"), key_of("KPU Kota Bekasi"), key_of("Warung Bu Tini")
     ('bawaslu', 'bawaslu', 'kpu', None)
     """
     body = find(name)

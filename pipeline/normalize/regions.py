@@ -132,6 +132,11 @@ def key_of(name: str) -> str:
     return _NOISE.sub("", plain)
 
 
+def provinces() -> tuple[Region, ...]:
+    """All provinces, in the order of their codes."""
+    return tuple(_region(entry) for entry in list_wilayah())
+
+
 def is_known(key: str) -> bool:
     """Whether some region bears a name of this key (see ``key_of``)."""
     return key in _index()
