@@ -1,0 +1,84 @@
+# Doors only: each line calls Python. `make extract` and `make test` are all that most people need.
+
+IN ?= seeds/articles
+OUT ?= out
+export IN OUT GOLD ARGS
+
+# The first Python 3.11 or 3.12 on the path that can make a virtual environment.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12; do \
+  $$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null \
+  && echo $$p && break; done)
+BIN := .venv/bin/
+PIP := $(BIN)python -m pip install --quiet --disable-pip-version-check
+
+# An install is done when its stamp is there; the stamp's name holds the checksum of what was asked for.
+stamp = .venv/.installed-$(1)-$(shell cat requirements/default.txt requirements/$(1).txt pyproject.toml | cksum | cut -d' ' -f1)
+DEFAULT := $(call stamp,default)
+DEV := $(call stamp,dev)
+TRAIN := $(call stamp,train)
+
+.PHONY: help setup extract eval check test test-fresh train clean
+
+help:
+	@echo "make extract [IN=path] [OUT=folder]  facts of the articles in IN (default: seeds/articles) as JSONL in OUT"
+	@echo "make test                            static checks, the gold gate and all tests"
+	@echo "make test-fresh                      install a fresh clone from nothing and run it (slow)"
+	@echo "make check                           the static checks alone: ruff, mypy, import-linter"
+	@echo "make eval [GOLD=folder]              scores on the gold sets; with GOLD, its misses and false facts too"
+	@echo "make train                           train the shipped model anew (needs ../shared/data)"
+	@echo "make setup                           install into .venv"
+	@echo "make clean                           remove outputs and caches; .venv stays"
+
+setup: $(DEFAULT)
+
+extract: $(DEFAULT)
+	@$(BIN)warta extract "$$IN" --out "$$OUT" $(ARGS) || { status=$$?; \
+	  if [ $$status -eq 3 ]; then echo "warning: some inputs failed; see $$OUT/failures.jsonl" >&2; \
+	  else exit $$status; fi; }
+
+eval: $(DEFAULT)
+ifdef GOLD
+	$(BIN)warta extract "$$GOLD/articles.jsonl" --out "$$OUT" && \
+	  $(BIN)warta evaluate "$$GOLD" "$$OUT/facts.jsonl" --errors
+else
+	$(BIN)python -m pipeline.evaluate.gate
+endif
+
+check: $(DEV)
+	$(BIN)ruff check .
+	$(BIN)ruff format --check .
+	$(BIN)mypy
+	$(BIN)lint-imports
+
+test: check
+	$(BIN)python -m pipeline.evaluate.gate
+	$(BIN)pytest -m "not fresh" $(ARGS)
+
+test-fresh: $(DEV)
+	$(BIN)pytest -m fresh tests/test_fresh_clone.py
+
+train: $(TRAIN)
+	$(BIN)python -m models.train $(ARGS)
+
+clean:
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path "./.venv/*" -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or 3.12 with the venv module is needed (Debian, Ubuntu:" \
+	  "apt install python3-venv); name one with make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+# spaCy brings setuptools, which builds the project; so nothing but the pinned packages is fetched.
+$(DEFAULT): .venv/bin/python
+	@echo "installing the pinned packages into .venv; this takes a few minutes once"
+	@$(PIP) -r requirements/default.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@rm -f .venv/.installed-default-*
+	@touch $@
+
+$(DEV) $(TRAIN): .venv/.installed-%: | $(DEFAULT)
+	@echo "installing the pinned packages for $(firstword $(subst -, ,$*)) into .venv"
+	@$(PIP) -r requirements/$(firstword $(subst -, ,$*)).txt
+	@rm -f .venv/.installed-$(firstword $(subst -, ,$*))-*
+	@touch $@
