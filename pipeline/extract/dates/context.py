@@ -1,0 +1,124 @@
+"""What the article as a whole knows of time: its reference date, and the years that it spells out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.article import Span
+from pipeline.extract.dates.context_words import cue, word_before, word_behind
+from pipeline.extract.dates.grammar import Found
+from pipeline.normalize.date_resolution import resolve
+from pipeline.normalize.dates import Calendar, Context, Expression, Range, Timed, YearPart, full_year
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenYear:
+    """A year that the article spells out. ``rank``: 3 with day and month, 2 with a month, 1 alone, 0 fiscal."""
+
+    year: int
+    rank: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTime:
+    """Reference date and written years of an article."""
+
+    reference: date | None
+    written: tuple[WrittenYear, ...]
+
+    def years(self) -> tuple[int, ...]:
+        """Years that may complete a date without reference: those of the fullest dates, latest first; a bare year
+        only where it is the only one; fiscal years never."""
+        for rank in (3, 2):
+            found = {w.year for w in self.written if w.rank == rank}
+            if found:
+                return tuple(sorted(found, reverse=True))
+        bare = {w.year for w in self.written if w.rank == 1}
+        return tuple(bare) if len(bare) == 1 else ()
+
+    def weekday_years(self) -> tuple[int, ...]:
+        """All written years, those of the fullest dates first, the latest first among equals."""
+        ordered = sorted(self.written, key=lambda w: (-w.rank, -w.year))
+        return tuple(dict.fromkeys(w.year for w in ordered))
+
+    def context(self) -> Context:
+        """The context that all expressions of the article share."""
+        return Context(
+            reference=self.reference,
+            years=self.years(),
+            weekday_years=self.weekday_years(),
+            written_years=frozenset(w.year for w in self.written),
+        )
+
+
+def read_time(text: str, found: Sequence[Found], sentences: Sequence[Span], published: date | None) -> ArticleTime:
+    """The time of an article. Without ``published`` the reference is the day with a weekday at a reporting verb, else
+    the first day with a weekday, else the first full day."""
+    written = tuple(_written(text, found, published))
+    if published is not None:
+        return ArticleTime(published, written)
+    undated = ArticleTime(None, written)
+    return ArticleTime(_reference(text, found, sentences, undated), written)
+
+
+def calendars(said: Expression) -> Iterator[Calendar]:
+    """The calendar dates that an expression holds."""
+    if isinstance(said, Calendar):
+        yield said
+    elif isinstance(said, Range):
+        for end in (said.start, said.end):
+            yield from calendars(end)
+    elif isinstance(said, Timed) and isinstance(said.day, Calendar):
+        yield said.day
+
+
+def _written(text: str, found: Sequence[Found], published: date | None) -> Iterator[WrittenYear]:
+    for one in found:
+        if isinstance(one.expression, YearPart) and one.expression.year is not None:
+            yield WrittenYear(one.expression.year, 1, one.span.start)
+        for said in calendars(one.expression):
+            if said.year is None:
+                continue
+            rank = 3 if said.day is not None else 2 if said.month is not None else 1
+            if rank == 1 and is_fiscal(text, one.span):
+                rank = 0
+            yield WrittenYear(full_year(said.year, published), rank, one.span.start)
+
+
+def is_fiscal(text: str, span: Span) -> bool:
+    """Whether a year is a budget year: "tahun anggaran 2018", "APBD 2018"."""
+    return cue(text, max(span.start - 24, 0), span.start, "fiscal")
+
+
+def _reference(text: str, found: Sequence[Found], sentences: Sequence[Span], undated: ArticleTime) -> date | None:
+    weekdays: list[date] = []
+    reported: list[date] = []
+    full: list[date] = []
+    for one in found:
+        for said in calendars(one.expression):
+            if isinstance(one.expression, Range) or said.day is None or said.month is None:
+                continue
+            day = resolve(said, undated.context()).value.date
+            if day is None or len(day) != 10:
+                continue
+            if said.weekday is not None:
+                weekdays.append(date.fromisoformat(day))
+                if _at_reporting_verb(text, one.span, sentences):
+                    reported.append(date.fromisoformat(day))
+            if said.year is not None:
+                full.append(date.fromisoformat(day))
+    chosen = reported or weekdays or full
+    return chosen[0] if chosen else None
+
+
+def _at_reporting_verb(text: str, span: Span, sentences: Sequence[Span]) -> bool:
+    sentence = next((s for s in sentences if s.start <= span.start < s.end), Span(max(span.start - 200, 0), span.end))
+    return cue(text, sentence.start, span.start, "report") or (
+        word_behind(text, span.end).lower() in ("",) and cue(text, span.end, min(sentence.end, span.end + 40), "report")
+    )
+
+
+__all__ = ["ArticleTime", "WrittenYear", "calendars", "is_fiscal", "read_time", "word_before"]

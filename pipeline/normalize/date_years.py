@@ -1,0 +1,111 @@
+"""Which year a month or a day without a year belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.facts import Resolution
+from pipeline.normalize.dates import Calendar, Context, full_year
+
+# A weekday that contradicts a date this close to the reference is a slip of the pen, not a date of another year.
+_CLOSE_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenYear:
+    """A year, how it was had, and the step in words."""
+
+    year: int
+    resolution: Resolution
+    steps: tuple[str, ...] = ()
+
+
+def choose_year(said: Calendar, context: Context) -> ChosenYear | None:
+    """The year of a day or month, or None where none can be had.
+
+    >>> choose_year(Calendar(weekday=3, day=14, month=2), Context(reference=date(2024, 2, 15))).year
+    2024
+    >>> choose_year(Calendar(month=9), Context()) is None
+    True
+    """
+    reference = context.reference
+    if said.year is not None:
+        return ChosenYear(full_year(said.year, reference), "explicit")
+    if said.year_shift is not None:
+        if reference is None:
+            return None
+        return ChosenYear(reference.year + said.year_shift, "relative", ("year from the reference date",))
+    if reference is None:
+        return _from_article(said, context)
+    if said.day is None and said.direction is None and context.direction is None and context.near_year is not None:
+        return ChosenYear(context.near_year, "completed", ("year from the same sentence",))
+    year = _nearest(said, reference, said.direction or context.direction)
+    if year is None:
+        return None
+    if year in context.written_years:
+        return ChosenYear(year, "completed", ("year from another date",))
+    return ChosenYear(year, "relative", ("year nearest to the reference date",))
+
+
+def _nearest(said: Calendar, reference: date, direction: str | None) -> int | None:
+    years = [y for y in (reference.year - 1, reference.year, reference.year + 1) if _exists(said, y)]
+    if not years:
+        return None
+    distance = {y: _days_away(said, y, reference) for y in years}
+    if direction == "past":
+        allowed = [y for y in years if distance[y] <= 0]
+    elif direction == "future":
+        allowed = [y for y in years if distance[y] >= 0]
+    else:
+        allowed = years
+    # "Mei lalu" in May is last year's, "Mei mendatang" next year's
+    if said.day is None and said.direction is not None:
+        allowed = [y for y in allowed if distance[y]] or allowed
+    allowed = allowed or years
+    nearest = min(allowed, key=lambda y: (abs(distance[y]), y))
+    if said.weekday is None or abs(distance[nearest]) <= _CLOSE_DAYS:
+        return nearest
+    agreeing = [y for y in allowed if _agrees(said, y)]
+    return min(agreeing, key=lambda y: abs(distance[y])) if agreeing else nearest
+
+
+def _days_away(said: Calendar, year: int, reference: date) -> int:
+    """Days from the reference to the day, or to the middle of the month; 0 within the month. Signed."""
+    month = said.month or 1
+    if said.day is not None:
+        return (date(year, month, said.day) - reference).days
+    if (year, month) == (reference.year, reference.month):
+        return 0
+    return (date(year, month, 15) - reference).days
+
+
+def _from_article(said: Calendar, context: Context) -> ChosenYear | None:
+    """Without a reference date: the years that the article itself spells out."""
+    if said.weekday is not None and said.day is not None:
+        near = _around(context.years)
+        agreeing = [y for y in (*context.weekday_years, *near) if _agrees(said, y)]
+        if agreeing:
+            return ChosenYear(agreeing[0], "completed", ("year from the article that the weekday fits",))
+    if context.near_year is not None and (said.day is None or context.near_year in context.years):
+        return ChosenYear(context.near_year, "completed", ("year from the same sentence",))
+    years = [y for y in context.years if _exists(said, y)]
+    return ChosenYear(years[0], "completed", ("year from another date",)) if years else None
+
+
+def _around(years: Iterable[int]) -> list[int]:
+    listed = list(years)
+    return [y + step for y in listed for step in (1, -1)]
+
+
+def _exists(said: Calendar, year: int) -> bool:
+    try:
+        date(year, said.month or 1, said.day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _agrees(said: Calendar, year: int) -> bool:
+    return _exists(said, year) and date(year, said.month or 1, said.day or 1).isoweekday() == said.weekday
