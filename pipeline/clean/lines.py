@@ -1,18 +1,32 @@
-"""Spaces and lines: one space between words, one line break between paragraphs, wrapped lines joined."""
+"""Spaces and lines: one space between words, one line break between paragraphs, broken lines joined."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
+from pipeline.article import Span
 from pipeline.clean.draft import Draft, Edit
+from pipeline.lexicon import table, words
 
 _WHITE = re.compile(r"\s+")
+_LINE = re.compile(r"[^\n]+")
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+){3,}")
+_CLOSERS = ",.;:)?!%"
+_ENDERS = ".!?:;…"
+_LIST_MARK = re.compile(r"(?:[a-z0-9]{1,3}[.)]|[-*•–—])(?:\s|$)")
+_LAST_WORD = re.compile(r"\w+$")
+_LINK_WORDS = 6
+_LEAST = 12
+_WRAP = range(45, 111)
+_WRAP_SPREAD = 28
 
 
 def collapse_white(draft: Draft) -> Draft:
     """Runs of white space as one space, one line break, or (where they hold more than one) two."""
-    draft = draft.sub(_WHITE, _collapsed)
-    return strip(draft)
+    return strip(draft.sub(_WHITE, _collapsed))
 
 
 def strip(draft: Draft) -> Draft:
@@ -26,5 +40,89 @@ def strip(draft: Draft) -> Draft:
     return draft.edited(cuts)
 
 
+def join_lines(draft: Draft) -> Draft:
+    """Lines that break a sentence joined; each line break that is left ends a paragraph.
+
+    A sentence is broken where the next line goes on in lower case or with a comma, where a line stops at a word that
+    ends none, around the short line of a link, and in text wrapped at a fixed width.
+
+    >>> join_lines(Draft.of("Rapat di\\nMakassar\\ndihadiri\\n, kata dia, Camat.\\nSelesai.")).text
+    'Rapat di Makassar dihadiri, kata dia, Camat.\\nSelesai.'
+    """
+    text = draft.text
+    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    wrapped = _wrapped(text)
+    edits: list[Edit] = []
+    linked = False
+    for index, (line, after) in enumerate(pairwise(lines)):
+        follower = lines[index + 2] if index + 2 < len(lines) else None
+        joined, linked = _joined(text, line, after, follower, linked)
+        words = "" if joined and text[after.start] in _CLOSERS else " " if joined or line.end in wrapped else "\n"
+        if words != text[line.end : after.start]:
+            edits.append(Edit(line.end, after.start, words))
+    return draft.edited(edits)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line stops where a sentence, a heading with colon or a quotation may stop."""
+    return line.rstrip("\"'”)* ")[-1:] in _ENDERS
+
+
 def _collapsed(match: re.Match[str]) -> str:
     return "\n" * min(match[0].count("\n"), 2) or " "
+
+
+def _joined(text: str, line: Span, after: Span, follower: Span | None, linked: bool) -> tuple[bool, bool]:
+    """Whether two lines are one, and whether the second is a link that breaks into a sentence."""
+    head, tail = line.of(text), after.of(text)
+    if ends_sentence(head) and not (head[-1] in "\"”'" and tail[0].islower()):
+        return tail[0] in ",;)" and head[-1] not in ":", False
+    if _continues(tail):
+        return True, False
+    short = tail.count(" ") < _LINK_WORDS and not ends_sentence(tail)
+    last = _last_word(head)
+    open_end = head[-1] in "(“" or last in _small_words()
+    if short and (
+        open_end
+        or last.casefold() in _title_words()
+        or (len(head) > _LEAST and follower is not None and _goes_on(follower.of(text)))
+    ):
+        return True, True
+    return open_end or (linked and " " in tail), False
+
+
+def _continues(line: str) -> bool:
+    return (line[0].islower() or line[0] in _CLOSERS) and not _LIST_MARK.match(line)
+
+
+def _goes_on(line: str) -> bool:
+    return _continues(line) and len(line) > 1
+
+
+def _last_word(line: str) -> str:
+    last = _LAST_WORD.search(line, max(len(line) - 40, 0))
+    return last[0] if last else ""
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(row["words"] for row in table("furniture") if row["kind"] == "small")
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(title for title in words("titles") if " " not in title)
+
+
+def _wrapped(text: str) -> frozenset[int]:
+    """The ends of lines that a fixed width has broken."""
+    return frozenset(end for block in _BLOCK.finditer(text) for end in _breaks(block))
+
+
+def _breaks(block: re.Match[str]) -> Iterator[int]:
+    lines = [Span(*match.span()) for match in _LINE.finditer(block.string, *block.span())]
+    lengths = [len(line) for line in lines[:-1]]
+    full = [length in _WRAP for length in lengths]
+    cut = sum(not ends_sentence(line.of(block.string)) for line in lines[:-1])
+    if all(full) and max(lengths) - min(lengths) <= _WRAP_SPREAD and cut * 3 >= len(lengths) * 2:
+        yield from (line.end for line in lines[:-1])
