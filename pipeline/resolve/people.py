@@ -1,10 +1,231 @@
-"""People of one article."""
+"""People of one article: every mention of a name, and which of them name one person.
+
+Names are found three ways: the annotator's person entities, names behind a title or an honorific ("Bupati Kasmir",
+"Pak Firman"), and names behind a reporting verb ("kata Kasmir"). Short forms are then tied to the longest form whose
+words they are, and the short forms of people found are looked for in the rest of the text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.article import Span
+from pipeline.lexicon import table
+from pipeline.lexicon import words as column
+from pipeline.normalize import bodies, names
+from pipeline.normalize.posts import Evidence, PostReader, index_at
+from pipeline.normalize.words import Phrases, Word, match_phrase, phrases, split
 from pipeline.reading import Person, Reading
+
+_PERSON = frozenset({"PER", "PERSON", "PPL"})
+_ALIAS_WORDS: Phrases = phrases(column("alias_words"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name in the text. ``sure`` where title, honorific or annotator vouches for a name of one word."""
+
+    span: Span
+    name: str
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class _Cluster:
+    name: str
+    spans: set[Span] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
 
 
 def find_people(reading: Reading) -> tuple[Person, ...]:
-    """The people of the article."""
-    return ()
+    """The people of the article in order of their first mention, each with every span that names them."""
+    text = reading.clean.text
+    words = split(text)
+    places = {p.span.start: p.span.end for p in reading.entities.places}
+    taken = {s.start: s.end for b in reading.entities.bodies for s in b.spans}
+    tagged = list(_tagged(reading, words, places))
+    evidence = Evidence({f.span.start: f.span.end for f in tagged}, places, taken)
+    found = _without_overlaps([*tagged, *_titled(words, text, evidence), *_reported(words, text, evidence)])
+    clusters = _cluster(found)
+    _add_aliases(clusters, words, text)
+    _sweep(clusters, words, text, found)
+    return _people(clusters)
+
+
+def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> Iterator[_Found]:
+    """The annotator's people, trimmed to the words that a name can have."""
+    text, at = reading.clean.text, 0
+    for entity in reading.doc.ents:
+        if entity.label_ not in _PERSON:
+            continue
+        at = index_at(words, entity.start_char, at)
+        start = names.skip_prefix(words, at)
+        end = names.read_name(words, start) if start < len(words) else start
+        if end == start or words[start].start >= entity.end_char:
+            continue
+        if words[start].start in places and places[words[start].start] >= words[end - 1].end:
+            continue
+        found = _found(words, text, start, end)
+        if bodies.exact(found.name) is None:
+            yield found
+
+
+def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[_Found]:
+    """Names behind a title phrase, with or without comma, and behind an honorific or a rank."""
+    reader = PostReader(words, evidence)
+    at = 0
+    while at < len(words):
+        post = reader.read(at)
+        if post is None:
+            start = names.skip_prefix(words, at)
+            if start == at or start >= len(words) or reader.read(start) is not None:
+                at += 1
+                continue
+            end = names.read_name(words, start)
+        else:
+            at = post.following - 1
+            start, end = _name_behind(reader, post.following)
+        if end > start and words[start].start not in evidence.places:
+            yield _found(words, text, start, end)
+        at = max(end, at + 1)
+
+
+def _name_behind(reader: PostReader, at: int) -> tuple[int, int]:
+    """The name behind a title phrase; behind a comma it needs two words, an honorific, or other evidence."""
+    words = reader.words
+    name = reader.name_after(at) if at < len(words) else None
+    if name is not None and words[name[0]].line == words[at - 1].line:
+        return name
+    if at + 1 < len(words) and words[at].text == "," and (name := reader.name_after(at + 1)) is not None:
+        start, end = name
+        if end - start > 1 or start > at + 1 or reader.is_known(start):
+            return name
+    return at, at
+
+
+def _reported(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[_Found]:
+    """Names behind a reporting verb: "kata Kasmir,"; they end at a mark or at a word in lower case."""
+    verbs, reader = _verbs(), PostReader(words, evidence)
+    for at, word in enumerate(words[:-1]):
+        if word.key not in verbs or word.capital:
+            continue
+        start = names.skip_prefix(words, at + 1)
+        if start >= len(words) or words[start].start in evidence.places or words[start].start in evidence.bodies:
+            continue
+        if reader.read(at + 1) is not None or reader.read(start) is not None:
+            continue
+        end = names.read_name(words, start)
+        if end > start and words[start].line == word.line and not names.known_word(words[start]):
+            yield _found(words, text, start, end)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("reporting_verbs") if row["use"] == "base") | {"menurut"}
+
+
+def _found(words: Sequence[Word], text: str, start: int, end: int) -> _Found:
+    span = Span(words[start].start, words[end - 1].end)
+    return _Found(span, names.join(span.of(text)))
+
+
+def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
+    """One name a place: of two that overlap, the longer stands."""
+    kept: list[_Found] = []
+    for item in sorted(found, key=lambda f: (-len(f.span), f.span.start)):
+        if not any(item.span.overlaps(other.span) for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda f: f.span.start)
+
+
+def _cluster(found: Sequence[_Found]) -> list[_Cluster]:
+    """Names taken together: longest first, a short form goes to the nearest full name before it, else behind it."""
+    clusters: list[_Cluster] = []
+    for item in sorted(found, key=lambda f: (-len(names.parts(f.name)), f.span.start)):
+        fitting = [c for c in clusters if _fits(item.name, c.name)]
+        if fitting:
+            home = max(fitting, key=lambda c: _nearness(c, item.span))
+            home.spans.add(item.span)
+        else:
+            clusters.append(_Cluster(item.name, {item.span}))
+    return clusters
+
+
+def _fits(short: str, full: str) -> bool:
+    known = _known_as()
+    return (
+        names.is_short_form(short, full)
+        or known.get(short.casefold()) == full.casefold()
+        or (full.casefold() in known.values() and known.get(short.casefold()) == full.casefold())
+    )
+
+
+@cache
+def _known_as() -> dict[str, str]:
+    return {row["form"]: row["full"] for row in table("known_as")}
+
+
+def _nearness(cluster: _Cluster, span: Span) -> tuple[int, int]:
+    """A full name before the short form beats one behind it; the nearer one beats the farther."""
+    before = [s.start for s in cluster.spans if s.start <= span.start]
+    if before:
+        return 1, max(before)
+    return 0, -min(s.start for s in cluster.spans)
+
+
+def _add_aliases(clusters: Sequence[_Cluster], words: Sequence[Word], text: str) -> None:
+    """Nicknames behind a name: "alias Ucok", "akrab disapa Sara", "(AHY)"."""
+    by_end = {span.end: c for c in clusters for span in c.spans}
+    for at in range(1, len(words)):
+        cluster = by_end.get(words[at - 1].end)
+        if cluster is None:
+            continue
+        place = at + 1 if words[at].text in {",", "("} else at
+        lead = match_phrase(_ALIAS_WORDS, words, place) if place < len(words) else place
+        bare = lead == place and words[at].text == "("
+        if lead == place and not bare:
+            continue
+        lead += lead < len(words) and words[lead].text in {'"', "“", "'"}
+        start = names.skip_prefix(words, lead) if lead < len(words) else lead
+        end = names.read_name(words, start) if start < len(words) else start
+        if bare:
+            end = start + 1 if _bracketed_initials(words, start, cluster.name) else start
+        if end > start:
+            cluster.aliases.add(names.join(text[words[start].start : words[end - 1].end]))
+
+
+def _bracketed_initials(words: Sequence[Word], at: int, name: str) -> bool:
+    """ "Agus Harimurti Yudhoyono (AHY)": the bracket holds the initials of the name."""
+    if at + 1 >= len(words) or words[at + 1].text != ")":
+        return False
+    return words[at].key == "".join(part[0] for part in names.parts(name))
+
+
+def _sweep(clusters: Sequence[_Cluster], words: Sequence[Word], text: str, found: Sequence[_Found]) -> None:
+    """Further mentions: single words and nicknames of people found that stand elsewhere in the text."""
+    owners: dict[str, list[_Cluster]] = {}
+    for cluster in clusters:
+        keys = [k for k in names.parts(cluster.name) if len(k) > 2]
+        for key in {*keys, *(a.casefold() for a in cluster.aliases)}:
+            owners.setdefault(key, []).append(cluster)
+    occupied = sorted((f.span for f in found), key=lambda s: s.start)
+    place = 0
+    for word in words:
+        while place < len(occupied) and occupied[place].end <= word.start:
+            place += 1
+        if place < len(occupied) and occupied[place].start < word.end:
+            continue
+        owning = owners.get(word.key, [])
+        if not owning or not word.capital or (names.known_word(word) and not word.acronym):
+            continue
+        span = Span(word.start, word.end)
+        before = [c for c in owning if min(s.start for s in c.spans) < span.start]
+        if before:
+            max(before, key=lambda c: _nearness(c, span)).spans.add(span)
+
+
+def _people(clusters: Iterable[_Cluster]) -> tuple[Person, ...]:
+    people = [Person(c.name, tuple(sorted(c.spans))) for c in clusters]
+    return tuple(sorted(people, key=lambda p: p.spans[0]))
