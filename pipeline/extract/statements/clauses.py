@@ -1,0 +1,124 @@
+"""Reporting clauses: "ujar Budi" behind a quotation, "Budi mengatakan," before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.article import Span
+from pipeline.lexicon import table
+
+Use = Literal["base", "active", "passive", "preposition"]
+
+_GLUE = "[\\s,.;:–—\\-'…)\\]]{0,5}"  # what may stand between the closing mark and the verb
+_CLAUSE_FAR = 300  # characters that a reporting clause may run on
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reporting verb in its place.
+
+    ``of_pronoun`` says that the verb itself carries the speaker ("ujarnya"). ``reach`` is where the speaker's name or
+    title stands if the text gives one: before an active verb, behind every other.
+    """
+
+    lemma: str
+    use: Use
+    verb: Span
+    of_pronoun: bool
+    reach: Span
+
+
+@cache
+def kind_of_words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in the table ``quotation_words``, longest first."""
+    found = [row["word"] for row in table("quotation_words") if row["kind"] == kind]
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def any_of(kind: str) -> str:
+    """A regular expression for the words of one kind."""
+    return "(?:" + "|".join(re.escape(word) for word in kind_of_words(kind)) + ")"
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, Use]]:
+    """Form → (lemma, use); the forms in -nya of verbs that the speaker follows are added."""
+    found: dict[str, tuple[str, Use]] = {}
+    for row in table("reporting_verbs"):
+        use: Use = row["use"]  # type: ignore[assignment]
+        found[row["form"]] = row["lemma"], use
+        if use != "active":
+            found[row["form"] + "nya"] = row["lemma"], use
+    return found
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    forms = "|".join(sorted((f for f, (_, use) in _verbs().items() if use != "active"), key=len, reverse=True))
+    return re.compile(rf"{_GLUE}(?:{any_of('filler')}\s+){{0,3}}(?P<verb>{forms})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    forms = "|".join(sorted(_verbs(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?P<verb>{forms})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _unclosed() -> re.Pattern[str]:
+    """A clause inside a stretch whose closing mark is missing: only its plainest forms."""
+    bases = "|".join(sorted((f for f, (_, use) in _verbs().items() if use == "base"), key=len, reverse=True))
+    return re.compile(rf"[,.?!]['\s]*\s(?=(?:{bases})(?![\w-])(?:\s+(?:{any_of('pronoun')}\b|[A-Z])|(?<=nya)))")
+
+
+@cache
+def _pronoun_next() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:oleh\s+)?{any_of('pronoun')}(?![\w-])", re.IGNORECASE)
+
+
+def clause_behind(text: str, at: int, end: int) -> Clause | None:
+    """The reporting clause that begins at ``at``, right behind a closing mark; ``end`` is where it must end."""
+    match = _behind().match(text, at, end)
+    if match is None:
+        return None
+    verb = Span(*match.span("verb"))
+    lemma, use = _verbs()[match["verb"].casefold()]
+    by_pronoun = match["verb"].casefold().endswith("nya") or _pronoun_next().match(text, verb.end, end) is not None
+    if match["verb"][0].isupper() and not by_pronoun and not _name_follows(text, verb.end):
+        return None  # a sentence of its own: "Jelas ini keliru."
+    return Clause(lemma, use, verb, by_pronoun, Span(verb.end, _reach_end(text, verb.end, end)))
+
+
+def clause_inside(text: str, start: int, end: int) -> int | None:
+    """Where a quotation that nothing closes ends, because "… , kata Budi" goes on; None when it does not."""
+    match = _unclosed().search(text, start, end)
+    return match.start() + 1 if match else None
+
+
+def clauses_in(text: str, start: int, end: int) -> Iterator[Clause]:
+    """Every reporting verb between ``start`` and ``end``; the reach of each stays inside."""
+    for match in _anywhere().finditer(text, start, end):
+        verb = Span(*match.span("verb"))
+        form = match["verb"].casefold()
+        lemma, use = _verbs()[form]
+        if use == "active":
+            yield Clause(lemma, use, verb, False, Span(max(start, verb.start - _CLAUSE_FAR), verb.start))
+            continue
+        by_pronoun = form.endswith("nya") or _pronoun_next().match(text, verb.end, end) is not None
+        yield Clause(lemma, use, verb, by_pronoun, Span(verb.end, min(end, verb.end + _CLAUSE_FAR)))
+
+
+def _name_follows(text: str, at: int) -> bool:
+    following = text[at : at + 2]
+    return len(following) == 2 and following[0] == " " and following[1].isupper()
+
+
+def _reach_end(text: str, at: int, end: int) -> int:
+    end = min(end, at + _CLAUSE_FAR)
+    line = text.find("\n", at, end)
+    return line if line >= 0 else end

@@ -1,0 +1,188 @@
+"""Who speaks: the name in the reporting clause, the bearer of a title, or the running speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.article import Span
+from pipeline.extract.statements.clauses import Clause, any_of, clauses_in
+from pipeline.reading import Person, Reading
+
+_TITLE_FAR = 90  # characters between a title and the name that follows it
+_SUBJECT_FAR = 160  # characters of a sentence in which its subject is looked for
+_PHRASE = re.compile(r"\s*([^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,7})")
+# What may stand between a name and its verb: an age, a degree, a comma, an adverb.
+_BESIDE = re.compile(
+    r"(?:\s*\([^()\n]{1,20}\)|,?\s*[A-Z][A-Za-z.]{0,6}\.[A-Za-z.]{0,4}(?=[\s,])){0,4},?\s+(?:(?:juga|pun|kemudian|lalu|kembali|turut|sempat)\s+)?"
+)
+_SENTENCE_BORDER = re.compile(r"[.!?]\s+[A-Z]|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a clause says of its speaker: a person; the running speaker; or, with neither, nobody that can be named."""
+
+    person: Person | None = None
+    running: bool = False
+
+
+NOBODY = Voice()
+RUNNING = Voice(running=True)
+
+
+@cache
+def _adjunct() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_of('adjunct')}|{any_of('companion')})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _companion() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){any_of('companion')}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _epithet() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){any_of('epithet')}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _pronoun_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){any_of('pronoun')}(?:\s+{any_of('filler')})*\s+$", re.IGNORECASE)
+
+
+class Speakers:
+    """Answers for one article. ``quoted`` are the stretches in which names and verbs do not count."""
+
+    def __init__(self, reading: Reading, quoted: Iterable[Span]) -> None:
+        self._reading = reading
+        self._text = reading.clean.text
+        self._quoted = sorted(quoted)
+        names = [(span, person) for person in reading.entities.people for span in person.spans]
+        self._names = sorted(names, key=lambda pair: pair[0])
+        self._starts = [span.start for span, _ in self._names]
+        self._events = sorted(self._heard(), key=lambda event: event[0])
+
+    def voice(self, clause: Clause) -> Voice:
+        """The speaker that a clause names."""
+        if clause.of_pronoun:
+            return RUNNING
+        if clause.use == "active" and _pronoun_before().search(self._text, clause.reach.start, clause.reach.end):
+            return RUNNING
+        sentence = self._reading.sentence_at(clause.verb.start)
+        if clause.use == "active":
+            person = self._before(Span(max(clause.reach.start, sentence.start), clause.reach.end))
+        else:
+            reach = Span(clause.reach.start, max(clause.reach.start, min(clause.reach.end, sentence.end)))
+            person = self._behind(reach)
+        if person is not None:
+            return Voice(person)
+        return self._unnamed(clause)
+
+    def running(self, at: int) -> Person | None:
+        """Who spoke or acted last before ``at``; where nobody did, who does first behind it."""
+        place = bisect_left(self._events, at, key=lambda event: event[0])
+        if place:
+            return self._events[place - 1][1]
+        return self._events[0][1] if self._events else None
+
+    def labelled(self, start: int, end: int) -> Person | None:
+        """The person whose name ends right before the colon that ends the text between the two."""
+        return next(
+            (p for span, p in self._within(Span(start, end)) if not self._text[span.end : end].strip(" :")), None
+        )
+
+    def _within(self, reach: Span) -> list[tuple[Span, Person]]:
+        return self._names[bisect_left(self._starts, reach.start) : bisect_right(self._starts, reach.end - 1)]
+
+    def _behind(self, reach: Span) -> Person | None:
+        """The first name behind the verb that no adjunct leads in ("saat mendampingi Budi")."""
+        for span, person in self._within(reach):
+            if self._in_quote(span):
+                continue
+            return person if not self._led_in(reach.start, span.start) else None
+        return None
+
+    def _before(self, reach: Span) -> Person | None:
+        """The subject before an active verb.
+
+        A name right before the verb is it unless it only keeps another company ("Budi didampingi Ani mengatakan");
+        else the last name that no adjunct leads in.
+        """
+        names = [(span, person) for span, person in self._within(reach) if not self._in_quote(span)]
+        for span, person in reversed(names):
+            beside = _BESIDE.fullmatch(self._text, span.end, reach.end) is not None
+            if not self._led_in(reach.start, span.start, _companion() if beside else _adjunct()):
+                return person
+        return None
+
+    def _led_in(self, start: int, end: int, words: re.Pattern[str] | None = None) -> bool:
+        """Whether an adjunct word stands between the last comma (or ``start``) and ``end``."""
+        segment = self._text[start:end]
+        comma = max(segment.rfind(", "), segment.rfind("; "))
+        # A comma that only a title follows ("didampingi Kapolres, Budi") still belongs to the adjunct before it.
+        return (words or _adjunct()).search(segment[comma + 1 :]) is not None
+
+    def _unnamed(self, clause: Clause) -> Voice:
+        """A clause without a name: a title, a description of the running speaker, a body, or somebody unknown."""
+        if clause.use == "active":
+            return NOBODY
+        match = _PHRASE.match(self._text, clause.reach.start, clause.reach.end)
+        if match is None:
+            return RUNNING  # "… , ujar." and the like: the verb alone
+        cut = _adjunct().search(match[1])
+        phrase = match[1][: cut.start()] if cut else match[1]
+        if not phrase.strip():
+            return RUNNING  # "ujar saat ditemui"
+        bearer = self._bearer(phrase, clause.verb.start)
+        if bearer is not None:
+            return Voice(bearer)
+        return RUNNING if _epithet().search(phrase) else NOBODY
+
+    def _bearer(self, phrase: str, at: int) -> Person | None:
+        """The person before whose name the first words of ``phrase`` stand elsewhere; the nearest one before ``at``."""
+        words = phrase.split()
+        for length in range(len(words), 0, -1):
+            if length == 1 and len(words[0]) < 4:
+                break
+            wanted = re.compile(
+                r"(?<![\w-])" + r"\s+".join(map(re.escape, words[:length])) + r"(?![\w-])", re.IGNORECASE
+            )
+            holders = [
+                (span.start, person)
+                for match in wanted.finditer(self._text)
+                if not self._in_quote(Span(*match.span()))
+                for span, person in self._within(Span(match.end(), match.end() + _TITLE_FAR))[:1]
+                if not _SENTENCE_BORDER.search(self._text, match.end(), span.start)
+                and not self._led_in(match.end(), span.start)
+            ]
+            if holders:
+                before = [pair for pair in holders if pair[0] < at]
+                return max(before or holders, key=lambda pair: pair[0] if before else -pair[0])[1]
+        return None
+
+    def _heard(self) -> Iterable[tuple[int, Person]]:
+        """Who speaks or acts where, outside the quotations: (position, person)."""
+        for sentence in self._reading.sentences:
+            subject = self._subject(sentence)
+            if subject is not None:
+                yield subject
+            for clause in clauses_in(self._text, sentence.start, sentence.end):
+                if clause.of_pronoun or self._in_quote(clause.verb):
+                    continue
+                voice = self.voice(clause)
+                if voice.person is not None:
+                    yield clause.verb.start, voice.person
+
+    def _subject(self, sentence: Span) -> tuple[int, Person] | None:
+        for span, person in self._within(Span(sentence.start, min(sentence.end, sentence.start + _SUBJECT_FAR))):
+            if not self._in_quote(span) and not self._led_in(sentence.start, span.start):
+                return span.start, person
+        return None
+
+    def _in_quote(self, span: Span) -> bool:
+        place = bisect_right(self._quoted, span.start, key=lambda quoted: quoted.start) - 1
+        return place >= 0 and self._quoted[place].overlaps(span)
