@@ -1,0 +1,170 @@
+"""Numbers that are no statistics: names, citations, clock times, years, ranks, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.article import Span
+from pipeline.extract.statistics.figures import Figure
+from pipeline.extract.statistics.tables import calendar, cues, friends, phrases
+from pipeline.extract.statistics.words import Words
+
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|co|id|net|org|go)\b|^#")
+_CHUNK_BEFORE = re.compile(r"\S{1,200}\Z")
+_CHUNK_BEHIND = re.compile(r"\S{0,200}")
+_STRONG = frozenset({"percent", "measure", "time", "money", "classifier", "person"})
+_ARTICLE_UNITS = frozenset({"percent", "measure", "time", "money", "classifier"})
+_AGES = Decimal(120)
+
+
+def is_friend(figure: Figure, words: Words) -> bool:
+    """Whether the figure is a false friend, whatever stands behind it."""
+    first = words.from_position(figure.number.start)
+    return (
+        _in_address(figure, words.text)
+        or _touches_marks(figure, words.text)
+        or _in_phrase(words, first)
+        or _behind_name(figure, words)
+        or _before_friend(figure, words)
+        or _is_year(figure, words)
+        or _is_code(figure, words.text)
+        or _is_capital_numeral(figure, words, first)
+    )
+
+
+def _in_address(figure: Figure, text: str) -> bool:
+    """Whether it stands in a URL, a mail address or a tag."""
+    start, end = figure.number
+    before = _CHUNK_BEFORE.search(text[max(0, start - 200) : start])
+    behind = _CHUNK_BEHIND.match(text, end)
+    chunk = (before.group() if before else "") + text[start:end] + (behind.group() if behind else "")
+    return _ADDRESS.search(chunk) is not None
+
+
+def _touches_marks(figure: Figure, text: str) -> bool:
+    """Whether marks tie it to letters or digits: "Covid-19", "ke-3", "10:30", "5/2018", "+62", "3D"."""
+    start, end = figure.number
+    left, right = text[start - 1 : start], text[end : end + 1]
+    further_left, further_right = text[max(0, start - 2) : start - 1], text[end + 1 : end + 2]
+    if left in ("-", "–", "/", ":", ".", "_", "'", "’") and left and further_left.isalnum() and figure.unit is None:
+        ranges = left in ("-", "–") and (further_left.isdigit() or figure.words)
+        if not ranges and not (left == ":" and further_left.isalpha()):
+            return True
+    if left == "+" and not text[end : end + 2].lstrip().startswith(("%", "p")):
+        return True
+    if right in ("/", ":") and further_right.isalnum():
+        return right == ":" or further_right.isdigit()
+    if right == "-" and further_right.isalpha() and text[end + 1 : end + 3] != "an":
+        return figure.unit is None and not figure.words
+    return right.isalpha() and right.isupper() and not text[end + 1 : end + 2].islower()
+
+
+def _in_phrase(words: Words, first: int) -> bool:
+    for phrase in phrases():
+        for offset in range(len(phrase)):
+            start = first - offset
+            if all(words.lower(start + step) == word for step, word in enumerate(phrase)):
+                return True
+    return False
+
+
+def _behind_name(figure: Figure, words: Words) -> bool:
+    """Whether the words before make it the number of a thing: "Pasal 3", "kelas 5", "RT 03", "setiap 5"."""
+    index = words.from_position(figure.span.start) - 1
+    if index < 0 or not words.same_line(index, index + 1):
+        return False
+    if words.text_at(index) == ".":
+        index -= 1
+    word = words.lower(index)
+    if word == "(" and words.lower(index - 1) in ("ayat", "pasal", "huruf"):
+        return True
+    if word in friends("before", "always") and not figure.known_money():
+        return True
+    kind = figure.unit.kind if figure.unit else ""
+    if word in friends("before", "size"):
+        return kind == "measure"
+    return word in friends("before", "bare") and kind not in _STRONG
+
+
+def _before_friend(figure: Figure, words: Words) -> bool:
+    """Whether what stands behind makes it a time, a rank or a date: "09.00 WIB", "10 besar"."""
+    index = words.from_position(figure.number.end)
+    word = words.lower(index)
+    if word in friends("behind", "always") and words.same_line(index - 1, index):
+        return word != "h" or words.text_at(index) == "H"
+    last = words.from_position(figure.span.end)
+    behind = words.lower(last)
+    if figure.unit is None or figure.unit.kind not in ("time", "fused"):
+        return False
+    if behind in ("lalu", "silam") or (behind == "yang" and words.lower(last + 1) in ("lalu", "silam")):
+        return True
+    year = words.text_at(last)
+    return figure.unit.name == "tahun" and figure.plain and year.isdigit() and len(year) == 4
+
+
+def _is_year(figure: Figure, words: Words) -> bool:
+    digits = figure.number.of(words.text)
+    if not (len(digits) == 4 and digits.isdigit() and 1800 <= int(digits) <= 2099):
+        return False
+    if figure.known_money():
+        return False
+    previous = words.lower(words.from_position(figure.span.start) - 1)
+    return figure.unit is None or figure.unit.kind not in _STRONG or previous not in cues("quantity")
+
+
+def _is_code(figure: Figure, text: str) -> bool:
+    """Whether it is written like a code or a telephone number: leading nought, seven digits without points."""
+    digits = figure.number.of(text)
+    if not digits[:1].isdigit() or figure.known_money():
+        return False
+    if len(digits) > 1 and digits.startswith("0") and digits[1].isdigit():
+        return True
+    return digits.isdigit() and len(digits) >= 7 and (figure.unit is None or figure.unit.kind == "noun")
+
+
+def _is_capital_numeral(figure: Figure, words: Words, first: int) -> bool:
+    """Whether a capitalised number word belongs to a name ("Aksi Dua", "Empat Lawang")."""
+    if not figure.words or not words.text_at(first)[:1].isupper() or words.opens_sentence(first):
+        return False
+    previous = words.text_at(first - 1)
+    if figure.unit is None or figure.unit.kind == "noun":
+        return True
+    return previous[:1].isupper() and not _in_headline(words, first)
+
+
+def _in_headline(words: Words, index: int) -> bool:
+    """Whether nearly all words of the line are capitalised, as in a headline."""
+    start = words.text.rfind("\n", 0, words.starts[index]) + 1
+    end = words.text.find("\n", words.starts[index])
+    line = words.text[start : end if end != -1 else len(words.text)][:300]
+    letters = [word for word in line.split() if word[:1].isalpha()]
+    return len(letters) >= 4 and sum(word[:1].isupper() for word in letters) >= 0.7 * len(letters)
+
+
+def is_article(figure: Figure, words: Words, others: tuple[Figure, ...]) -> bool:
+    """Whether "satu" only means "a": before a noun, when no other number with that unit is near."""
+    if figure.value != 1 or not figure.words or figure.number.of(words.text).lower() != "satu":
+        return False
+    if figure.unit is None or figure.unit.kind in _ARTICLE_UNITS or figure.unit.name == "kali":
+        return False
+    return not any(
+        other is not figure
+        and other.unit == figure.unit
+        and other.value != 1
+        and abs(other.span.start - figure.span.start) < 200
+        for other in others
+    )
+
+
+def is_dated(figure: Figure, words: Words, dates: tuple[Span, ...]) -> bool:
+    """Whether the number is part of a calendar expression."""
+    if any(figure.number.overlaps(date) for date in dates):
+        return True
+    index = words.from_position(figure.number.end)
+    return figure.plain and words.lower(index) in calendar() and figure.value <= 31
+
+
+def could_be_age(figure: Figure) -> bool:
+    """Whether it may be the age of a person: a plain number up to 120."""
+    return figure.plain and 0 < figure.value <= _AGES
