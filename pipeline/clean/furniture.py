@@ -27,8 +27,9 @@ _AGO = re.compile(
 _SIGN = r"\((?:[*]|[A-Za-z.*]{1,12}\d?(?:[/\-_][A-Za-z.*]{1,12}\d?){1,3}|[^()\d\n]{1,40})\)"
 _SIGNED = re.compile(rf"(?:(?<=[.?!\"”'*…])|(?<=[.?!\"”'*…] )){_SIGN}[.*]{{0,2}}$|(?<=[.?!\"”'…])[*]{{1,3}}$")
 _SIGN_LINE = re.compile(rf"{_SIGN}[.]?|[*]{{1,5}}")
-_INITIALS_LINE = re.compile(r"\([a-z]{2,5}\d?(?:/[a-z]{2,5}\d?){1,3}\)")
+_INITIALS_LINE = re.compile(r"(?:^|(?<=\n))\([a-z]{2,5}\d?(?:/[a-z]{2,5}\d?){1,3}\)(?:\n{1,2}|$)")
 _MOST_SIGN_WORDS = 5
+_CUE = r"(?<!\w)(?:{0})(?: ?:|(?<=:))|(?:^|(?<=\n)|(?<=[.?!\"”)\-…])|(?<=[.?!\"”)\-…] ))(?:{0})"
 
 
 def drop_furniture(draft: Draft) -> tuple[Draft, tuple[Span, ...]]:
@@ -40,7 +41,7 @@ def drop_furniture(draft: Draft) -> tuple[Draft, tuple[Span, ...]]:
     ('Stok aman, kata Camat.\\nWarga tenang.', ['Baca juga: Harga Beras Naik\\n', '(rls)'])
     """
     spans: list[Span] = []
-    for find in (_brackets, _inline, _headlines, _lines, _tails, _credit, _signature):
+    for find in (_brackets, _inline, _headlines, _lines, _tails, _credit, _signature, _initials):
         edits = list(find(draft.text))
         spans += (draft.source(Span(edit.start, edit.end)) for edit in edits)
         draft = draft.edited(edits)
@@ -62,7 +63,7 @@ def _inline(text: str) -> Iterator[Edit]:
 
 def _headlines(text: str) -> Iterator[Edit]:
     """Cues like "Baca juga", with the headline behind them where it is plain how far it goes."""
-    cue = _pattern("headline", r"(?:^|(?<=[.?!\"”)\-…])|(?<=[.?!\"”)\-…] )|(?<=\n))(?:{}) ?:?", exact=True)
+    cue = _pattern("headline", _CUE, exact=True)
     done = 0
     found = list(cue.finditer(text))
     for index, match in enumerate(found):
@@ -71,10 +72,7 @@ def _headlines(text: str) -> Iterator[Edit]:
         if match.start() < done or (match.end() == line_end and text[match.start() - 1 : match.start()] in ("", "\n")):
             continue
         upto = found[index + 1].start() if index + 1 < len(found) else line_end
-        if upto < line_end and upto - match.end() <= _LONGEST_LINE and not _STOP_INSIDE.search(text, match.end(), upto):
-            end: int | None = upto
-        else:
-            end = headline_end(text, match.end(), min(line_end, upto))
+        end = headline_end(text, match.end(), min(line_end, upto))
         done = match.end() if end is None else end
         whole = done == line_end and (match.start() == 0 or text[match.start() - 1] == "\n")
         while whole and text[done : done + 1] == "\n":
@@ -133,6 +131,11 @@ def _signature(text: str) -> Iterator[Edit]:
         yield Edit(cut, len(text))
 
 
+def _initials(text: str) -> Iterator[Edit]:
+    for match in _INITIALS_LINE.finditer(text):
+        yield Edit(*match.span())
+
+
 def _tags(text: str, lines: list[Span]) -> int | None:
     """Where a list of at least three tags at the end begins, some of them in lower case; None where there is none."""
     start = len(lines)
@@ -155,7 +158,7 @@ def _is_furniture(line: str) -> bool:
     bare = line.casefold().strip(" .:;-–*[]()|")
     if bare in _exact("line") or (bare in _exact("headline") and line[-1] in ":aA"):
         return True
-    if _RULE.fullmatch(line) or _URLS.fullmatch(line) or _AGO.fullmatch(line) or _INITIALS_LINE.fullmatch(line):
+    if _RULE.fullmatch(line) or _URLS.fullmatch(line) or _AGO.fullmatch(line):
         return True
     if _pattern("start", r"[-*•= ]{{0,6}}(?:{})").match(line):
         return True

@@ -81,7 +81,7 @@ def _joined(text: str, line: Span, after: Span, follower: Span | None, linked: b
         return True, False
     short = tail.count(" ") < _LINK_WORDS and not ends_sentence(tail)
     last = _last_word(head)
-    open_end = head[-1] in "(“" or last in _small_words()
+    open_end = head[-1] in "(“" or last in small_words()
     if short and (
         open_end
         or last.casefold() in _title_words()
@@ -105,7 +105,8 @@ def _last_word(line: str) -> str:
 
 
 @cache
-def _small_words() -> frozenset[str]:
+def small_words() -> frozenset[str]:
+    """Words in lower case that end no sentence and stay small in headlines."""
     return frozenset(row["words"] for row in table("furniture") if row["kind"] == "small")
 
 
