@@ -155,9 +155,7 @@ def read_name(words: Sequence[Word], at: int) -> int:
             break
         if is_name_word(word) or (capitals and _in_capitals(word)) or (end > at and _short_surname(words, end)):
             end += 1
-        elif end > at and _particle(words, end):
-            end += 2
-        elif end > at and word.text in {"-", "'", "’"} and _hyphenated(words, end):
+        elif end > at and (_particle(words, end) or _hyphenated(words, end)):
             end += 2
         else:
             break
@@ -181,6 +179,7 @@ def _hyphenated(words: Sequence[Word], at: int) -> bool:
     follower = words[at + 1] if at + 1 < len(words) else None
     return (
         follower is not None
+        and words[at].text in {"-", "'", "’"}
         and words[at - 1].key in {"al", "el", "as", "ash", "asy", "ad", "an", "ar", "at", "az", "abdul"}
         and words[at - 1].end == words[at].start
         and words[at].end == follower.start

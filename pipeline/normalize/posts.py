@@ -236,7 +236,9 @@ class _Walk:
         words, end = self.words, at + 1
         while end < len(words) and end - at < 7 and words[end].line == words[at].line:
             word = words[end]
-            if self.reader.is_known(end) or self.reader.place_end(end) is not None:
+            if self.reader.is_known(end):
+                return self.parts_from_name(at, end)
+            if self.reader.place_end(end) is not None:
                 return True
             if word.text == "," and self.title.kind in _WANTS_BODY and not self.body:
                 return self.name_behind_comma(at, end)
@@ -246,6 +248,14 @@ class _Walk:
                 return False
             end += 1
         return False
+
+    def parts_from_name(self, at: int, known: int) -> bool:
+        """Whether unknown words before a known name are a body's; a name known by one word may lack its first ones.
+
+        Countries are all known, so behind a state's title such words are the name's ("Sekretaris Kabinet Teddy …").
+        """
+        size = (self.reader.known_end(known) or known) - known
+        return size > 1 and self.title.kind != "state"
 
     def name_behind_comma(self, at: int, comma: int) -> bool:
         """ "CEO Tesla, Elon Musk": one unknown word or more before the comma, a name of two or more behind it."""

@@ -1,10 +1,10 @@
 """Titles: from the words of a role to its canonical name, its status and what is known of its body.
 
-The table ``titles`` holds every title form, ``status_words`` what makes a title a former or an acting one. The *kind*
-of a title says what follows it: a region (``office``), a country (``state``), a portfolio (``minister``; complete in
-``portfolio``), a field that completes its body's name (``head``, "Dinas" + field), a field and then the body (``unit``),
-a body (``body``, ``member``, ``company``, ``expert``), the region that completes its body's name (``post``, "Polres" +
-region), or nothing that changes its body (``fixed``).
+The table ``titles`` holds every title form, ``status_words`` what makes a title a former or an acting one. The
+*kind* of a title says what follows it: a region (``office``), a country (``state``), a portfolio (``minister``;
+complete in ``portfolio``), a field that completes its body's name (``head``, "Dinas" + field), a field and then the
+body (``unit``), a body (``body``, ``member``, ``company``, ``expert``), the region that completes its body's name
+(``post``, "Polres" + region), or nothing that changes its body (``fixed``).
 """
 
 from __future__ import annotations
@@ -119,8 +119,11 @@ def _english_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
 @cache
 def _statuses(position: str) -> dict[tuple[str, ...], Status]:
     rows = [row for row in table("status_words") if row["position"] == position]
-    known = {s: s for s in _STATUSES}
-    return {tuple(word.key for word in split(row["form"])): known[row["status"]] for row in rows}
+    return {tuple(word.key for word in split(row["form"])): _status(row["status"]) for row in rows}
+
+
+def _status(name: str) -> Status:
+    return next(s for s in _STATUSES if s == name)
 
 
 @cache

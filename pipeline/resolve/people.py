@@ -57,11 +57,12 @@ def find_people(reading: Reading) -> tuple[Person, ...]:
 def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> Iterator[_Found]:
     """The annotator's people, trimmed to the words that a name can have."""
     text, at = reading.clean.text, 0
+    reader = PostReader(words, Evidence(places=places))
     for entity in reading.doc.ents:
         if entity.label_ not in _PERSON:
             continue
         at = index_at(words, entity.start_char, at)
-        start = names.skip_prefix(words, at)
+        start = _behind_title(reader, at)
         end = names.read_name(words, start) if start < len(words) else start
         if end == start or words[start].start >= entity.end_char:
             continue
@@ -70,6 +71,19 @@ def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> 
         found = _found(words, text, start, end)
         if bodies.exact(found.name) is None:
             yield found
+
+
+def _behind_title(reader: PostReader, at: int) -> int:
+    """Where the name begins in an entity that holds a title or an honorific as well ("Camat Sukau Hadi")."""
+    words = reader.words
+    if at + 1 < len(words) and words[at].key in _verbs():
+        at += 1  # "Ucap Azwar Hadi"
+    post = reader.read(at) if at < len(words) else None
+    if post is not None:
+        at = post.following
+    elif at + 1 < len(words) and words[at].end == words[at + 1].start and words[at + 1].capital:
+        at += 1  # "JakartaPramono Anung": what is glued to a name is not part of it
+    return names.skip_prefix(words, at)
 
 
 def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[_Found]:

@@ -1,16 +1,149 @@
-"""Finds officials."""
+"""The stage that fills ``reading.officials``: statements of posts, merged into one fact a person and post."""
 
 from __future__ import annotations
 
-from pipeline.reading import Reading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.article import Span
+from pipeline.extract.officials.candidates import Candidate, find
+from pipeline.extract.officials.values import Holding, holding, span_of
+from pipeline.facts import OfficialValue, Status
+from pipeline.normalize import bodies, regions, roles
+from pipeline.normalize.posts import Evidence, PostReader
+from pipeline.normalize.words import split
+from pipeline.reading import Mention, Person, Reading
+
+_CONFIDENCE = {
+    "officials.title_name": 0.88,
+    "officials.titles_name": 0.85,
+    "officials.pair": 0.8,
+    "officials.name_comma_title": 0.8,
+    "officials.name_bracket_title": 0.8,
+    "officials.name_link_title": 0.82,
+    "officials.name_appointed_title": 0.75,
+}
+# A status that says more wins over the bare title: "Penjabat Bupati X" is later just "Bupati X".
+_RANK: tuple[Status, ...] = ("definitive", "elect", "suspended", "plh", "plt", "pjs", "penjabat", "former")
+
+
+@dataclass(slots=True)
+class _Official:
+    """A person and a post with every place that states it."""
+
+    person: Person
+    holding: Holding
+    places: list[tuple[Span, str]] = field(default_factory=list)
+    ordinal: bool = False
 
 
 class OfficialExtractor:
     """Fills ``reading.officials``."""
 
     name = "officials"
-    needs = frozenset({"clean", "doc", "entities"})
+    needs = frozenset({"clean", "doc", "entities", "dates"})
     gives = frozenset({"officials"})
 
     def __call__(self, reading: Reading) -> Reading:
-        return reading
+        text, entities = reading.clean.text, reading.entities
+        named = {span.start: span.end for person in entities.people for span in person.spans}
+        evidence = Evidence(
+            named,
+            {place.span.start: place.span.end for place in entities.places},
+            {span.start: span.end for body in entities.bodies for span in body.spans},
+        )
+        reader = PostReader(split(text), evidence)
+        candidates = find(reader, sorted(Span(s, e) for s, e in named.items()))
+        officials = _merge(reading, candidates)
+        return replace(reading, officials=tuple(_mention(o) for o in officials))
+
+
+def article_year(reading: Reading) -> int | None:
+    """The year that an article is from: when it was published, else the latest year that it names outright."""
+    if reading.article.published is not None:
+        return reading.article.published.year
+    years = [
+        int(m.value.date_end[:4])
+        for m in reading.dates
+        if m.value.date_end is not None and m.value.resolution == "explicit"
+    ]
+    return max(years, default=None)
+
+
+def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]:
+    """One official a person and post; further mentions join the first that they fit."""
+    officials: list[_Official] = []
+    year = article_year(reading)
+    for candidate in candidates:
+        person = reading.entities.person_at(candidate.name)
+        held = holding(reading, candidate, year=year)
+        if person is None or held is None:
+            continue
+        place = (span_of(candidate, reading.clean.text), candidate.rule)
+        same = next((o for o in officials if o.person is person and _same_post(o.holding, held)), None)
+        if same is None:
+            officials.append(_Official(person, held, [place], candidate.post.ordinal))
+            continue
+        same.holding = _joined(same.holding, held)
+        same.places.append(place)
+        same.ordinal = same.ordinal or candidate.post.ordinal
+    return [_settled(o, officials) for o in officials]
+
+
+def _same_post(one: Holding, other: Holding) -> bool:
+    """Whether two statements about one person can mean one post."""
+    if one.role != other.role or ("candidate" in {one.status, other.status} and one.status != other.status):
+        return False
+    if one.told and other.told and one.region != other.region and not _nested(one, other):
+        return False
+    if one.organization is None or other.organization is None:
+        return True
+    return _same_body(one.organization, other.organization)
+
+
+def _nested(one: Holding, other: Holding) -> bool:
+    a, b = (h.region.code if h.region else "" for h in (one, other))
+    return a.startswith(b) or b.startswith(a)
+
+
+def _same_body(one: str, other: str) -> bool:
+    if one.casefold() in other.casefold() or other.casefold() in one.casefold():
+        return True
+    key = bodies.key_of(one)
+    return key is not None and key == bodies.key_of(other)
+
+
+def _joined(one: Holding, other: Holding) -> Holding:
+    """What both statements say: the fuller status, the first organisation, the region that a phrase names."""
+    status = max((one.status, other.status), key=lambda s: _RANK.index(s) if s in _RANK else 0)
+    region, told = (other.region, True) if other.told and not one.told else (one.region or other.region, one.told)
+    organization = one.organization or other.organization
+    return replace(one, status=status, region=region, told=told, organization=organization)
+
+
+def _settled(official: _Official, everyone: Sequence[_Official]) -> _Official:
+    """"Presiden ke-7" is a former one where the article has another who is in office."""
+    held = official.holding
+    if official.ordinal and held.status == "definitive":
+        rivals = (o for o in everyone if o.holding.role == held.role and o.person is not official.person)
+        if any(o.holding.status == "definitive" and not o.ordinal for o in rivals):
+            official.holding = replace(held, status="former")
+    return official
+
+
+def _mention(official: _Official) -> Mention[OfficialValue]:
+    held = official.holding
+    span, rule = max(official.places, key=lambda place: (len(place[0]), -place[0].start))
+    jurisdiction = regions.name_of(held.region.code) if held.region is not None else None
+    value = OfficialValue(
+        person=official.person.name,
+        role=held.role,
+        status=held.status,
+        post=roles.post(held.role, held.status, held.organization, jurisdiction),
+        organization=held.organization,
+        organization_id=bodies.key_of(held.organization) if held.organization else None,
+        jurisdiction=jurisdiction,
+        jurisdiction_code=held.region.code if held.region is not None else None,
+    )
+    places = tuple(sorted({place for place, _ in official.places}))
+    return Mention(span, value, rule, _CONFIDENCE[rule], held.steps, places)

@@ -1,0 +1,244 @@
+"""From a stated post to its fields: role, status, organisation, jurisdiction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.article import Span
+from pipeline.extract.officials.candidates import Candidate
+from pipeline.facts import Status
+from pipeline.lexicon import table
+from pipeline.lexicon import words as column
+from pipeline.normalize import bodies, names, regions, roles
+from pipeline.normalize.posts import Post
+from pipeline.normalize.regions import Region
+from pipeline.normalize.words import split
+from pipeline.reading import Place, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A post as a fact states it, and how it came about; ``told`` says that the phrase itself names the region."""
+
+    role: str
+    status: Status
+    organization: str | None
+    region: Region | None
+    told: bool
+    steps: tuple[str, ...]
+
+
+def holding(reading: Reading, candidate: Candidate, *, year: int | None) -> Holding | None:
+    """The fields of a stated post; None where a title without its body says nothing (an expert of no institution).
+
+    ``year`` is the year that the article is from, for terms that ended before it.
+    """
+    post, text = candidate.post, reading.clean.text
+    place = _place(reading, post)
+    body = organization(post, text, place is not None)
+    if post.title.kind == "expert" and body is None:
+        return None
+    role = _role(post, text, body)
+    region = _region(reading, post, place, body)
+    steps = [f"'{post.span.of(text)[:80]}' is {role}"]
+    if region is not None:
+        steps.append(f"{'named' if place else 'article speaks of'} {region.name} ({region.code})")
+    status = _status(candidate, year)
+    return Holding(role, status, body, region, place is not None, tuple(steps))
+
+
+def _status(candidate: Candidate, year: int | None) -> Status:
+    post = candidate.post
+    if candidate.status is not None:
+        return candidate.status
+    if post.status is not None:
+        return post.status
+    ends = [int(years[-4:]) for years in post.years]
+    return "former" if ends and year is not None and max(ends) < year else "definitive"
+
+
+def _role(post: Post, text: str, body: str | None) -> str:
+    title = post.title
+    if title.kind == "minister" and post.tail is not None:
+        return f"{title.role} {roles.portfolio(post.tail.of(text))}"
+    if title.role == "Kepala" and body is not None:
+        return roles.head_of(body)
+    return title.role
+
+
+def organization(post: Post, text: str, placed: bool) -> str | None:
+    """The body in which the post is held, without its region where that is separable."""
+    title = post.title
+    tail = _tail(post, text)
+    match title.kind:
+        case "minister" | "portfolio":
+            return None
+        case "office" | "state":
+            return title.organization or _foreign_body(tail, title.level)
+        case "fixed":
+            return title.organization
+        case "head":
+            return _headed(title.organization, tail)
+        case "post":
+            whole = _whole(post, text)
+            return roles.body_name(f"{title.organization} {whole}") if whole else None
+        case "unit":
+            parent = _parent(tail)
+            field = f"{title.organization} {tail}".strip() if title.organization and tail else title.organization
+            return parent or (field if tail or " " in title.organization else None)
+        case _:
+            return roles.body_name(tail) if tail else None
+
+
+def _tail(post: Post, text: str) -> str:
+    """The body's words: up to its region, but with it where the name is none without; no fraction of a council."""
+    if post.tail is None:
+        return ""
+    start, end = post.tail.start, post.tail.end
+    first = next((r for r in post.regions if r.start >= start), None)
+    if first is not None and (first.start < end or _inseparable(text[start : first.start])):
+        end = max(first.end, end) if _inseparable(text[start : first.start]) else first.start
+    if post.regions and post.regions[0].end <= start and post.title.kind not in {"office", "post"}:
+        start = post.tail.start
+    words = text[start:end]
+    cut = _FRACTION.search(words)
+    return roles.body_name(words[: cut.start()] if cut and cut.start() > 0 else words).removesuffix(" dan").strip()
+
+
+_FRACTION = re.compile(r"(?:,|\s)+(?:dari\s+)?(?:[Ff]raksi|[Dd]apil|[Dd]aerah [Pp]emilihan)\b")
+
+
+@cache
+def _inseparable_words() -> frozenset[str]:
+    return frozenset(column("region_bound_bodies"))
+
+
+def _inseparable(words: str) -> bool:
+    """Whether a region behind these words is part of the body's name ("Universitas" Lampung, "Polres" Luwu)."""
+    found = split(words)
+    if not found:
+        return False
+    last = found[-1].key if found[-1].key not in {"kota", "kabupaten", "kab", "metro", "provinsi"} else ""
+    keys = [w.key for w in found]
+    return last in _inseparable_words() or (not last and len(keys) > 1 and keys[-2] in _inseparable_words())
+
+
+def _whole(post: Post, text: str) -> str:
+    """All words behind the title: numbers, field and region ("0403/OKU", "Metro Jakarta Selatan")."""
+    spans = [s for s in (post.tail, *post.regions) if s is not None]
+    return text[min(s.start for s in spans) : max(s.end for s in spans)] if spans else ""
+
+
+def _headed(noun: str, tail: str) -> str | None:
+    """The body of "Kepala Dinas": noun and field; an acronym that holds the noun stands alone ("Disporapar")."""
+    if not tail:
+        return None
+    first = tail.split()[0]
+    stem = noun[:3].casefold()
+    known = bodies.expand(first)
+    if first.casefold().startswith(stem) and first.casefold() != noun.casefold():
+        return tail
+    if known is not None and known.casefold().startswith(noun.casefold()) and first.isupper():
+        return tail
+    return f"{noun} {tail}"
+
+
+def _parent(tail: str) -> str | None:
+    """The body above a field: "Pidana Umum Bareskrim Polri" has "Bareskrim Polri"."""
+    words = split(tail)
+    for index, word in enumerate(words):
+        if index and words[index - 1].key in {"dan", "&"}:
+            continue
+        starts = names.body_words().get(word.key) == "starter" and (word.capital or index == 0)
+        if starts or (word.acronym and bodies.exact(word.text) is not None):
+            return roles.body_name(tail[word.start :])
+    return None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(column("countries"))
+
+
+def _foreign_body(tail: str, level: str) -> str | None:
+    """"Presiden FIFA", "Gubernur Bank Indonesia": an office's title that heads a body; a country is none."""
+    key = tail.casefold()
+    if not key or key in _countries() or any(key.startswith(f"{c} ") for c in _countries()):
+        return None
+    if level and (regions.find(tail) or not (tail.isupper() or bodies.find(tail) or _starts_body(tail))):
+        return None
+    return tail if tail.isupper() or bodies.find(tail) or _starts_body(tail) else None
+
+
+def _starts_body(tail: str) -> bool:
+    return names.body_words().get(split(tail)[0].key) == "starter"
+
+
+def _place(reading: Reading, post: Post) -> Place | None:
+    """The last region of the phrase, which is the one that the post holds in."""
+    found = [p for span in post.regions for p in reading.entities.places if p.span.overlaps(span)]
+    return found[-1] if found else None
+
+
+def _region(reading: Reading, post: Post, place: Place | None, body: str | None) -> Region | None:
+    """Where the post holds: the region named in the phrase, else the article's own for posts that are local."""
+    title, home = post.title, reading.entities.home
+    if place is not None:
+        return _of_level(place, title.level) or regions.get(place.code)
+    if post.title.kind == "office" and body is not None:
+        return None
+    level = title.level or ("local" if body is not None and _is_local(body) else "")
+    if home is None or not level:
+        return None
+    return _at_level(home.code, level)
+
+
+def _of_level(place: Place, level: str) -> Region | None:
+    """The region of the kind that the office has: "Bupati Bogor" is of the regency, "Wali Kota Bogor" of the city."""
+    kinds = _KINDS.get(level)
+    if kinds is None:
+        return None
+    found = regions.find(place.name, kinds=kinds)
+    same = [r for r in found if r.code.startswith(place.code[:2])]
+    return (same or list(found) or [None])[0]
+
+
+_KINDS: dict[str, frozenset[str]] = {
+    "1": frozenset({"provinsi"}),
+    "kabupaten": frozenset({"kabupaten"}),
+    "kota": frozenset({"kota"}),
+    "3": frozenset({"kecamatan", "distrik"}),
+}
+
+
+def _at_level(code: str, level: str) -> Region | None:
+    """The region of a level that holds the region of ``code``; None where the article is not so precise."""
+    sizes = {"1": 2, "kabupaten": 5, "kota": 5, "2": 5, "3": 8}
+    if level == "local":
+        return regions.get(code[:5])
+    size = sizes.get(level)
+    if size is None or len(code) < size:
+        return None
+    region = regions.get(code[:size])
+    wanted = _KINDS.get(level)
+    return region if region is not None and (wanted is None or region.kind in wanted) else None
+
+
+@cache
+def _local_bodies() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("local_bodies"))
+
+
+def _is_local(body: str) -> bool:
+    """Whether a body is one that every region has (DPRD, BPBD, a dinas)."""
+    return split(body)[0].key in _local_bodies()
+
+
+def span_of(candidate: Candidate, text: str) -> Span:
+    """The words of role and name, without marks at the border."""
+    start, end = candidate.span
+    while end > start and text[end - 1] in " ,;:-\n":
+        end -= 1
+    return Span(start, end)
