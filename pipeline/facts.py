@@ -57,7 +57,7 @@ class OfficialValue(_Model):
 
     person: Words = Field(description="longest form of the name in the article, without honorifics, ranks and degrees")
     role: Words = Field(description="canonical title alone, spelled out: 'Wali Kota', 'Sekretaris Daerah'")
-    status: Status = "definitive"
+    status: Status = Field("definitive", description="how the post is held: in full, acting, formerly, not yet")
     post: Words = Field(description="whole role phrase, expanded: 'Penjabat Sekretaris Daerah Kota Makassar'")
     organization: Words | None = Field(None, description="body in which the role is held, without its region")
     organization_id: Words | None = Field(None, description="stable key of a known body: 'bawaslu'")
@@ -71,9 +71,11 @@ class DateValue(_Model):
     date: DateValueText | None = Field(None, description="'2024', '2024-09', '2024-09-17', a time, or an interval")
     date_start: Day | None = Field(None, description="first day covered")
     date_end: Day | None = Field(None, description="last day covered")
-    granularity: Granularity | None = None
+    granularity: Granularity | None = Field(None, description="what the expression names")
     modifier: Modifier | None = Field(None, description="awal, pertengahan, akhir")
-    resolution: Resolution = "explicit"
+    resolution: Resolution = Field(
+        "explicit", description="all in the words, completed from the article, relative to its reference date, or not"
+    )
     about: Words | None = Field(None, description="what happens then")
 
 
@@ -81,8 +83,8 @@ class VenueValue(_Model):
     """A named place where a reported event takes place."""
 
     venue: Words = Field(description="smallest named place, in its fullest form in the article")
-    region: Words | None = None
-    region_code: RegionCode | None = None
+    region: Words | None = Field(None, description="smallest region named with it, or the one the article speaks from")
+    region_code: RegionCode | None = Field(None, description="its Kemendagri code")
     event: Words | None = Field(None, description="what takes place there")
     date: DateValueText | None = Field(None, description="when, where the article says so")
 
@@ -90,41 +92,41 @@ class VenueValue(_Model):
 class StatisticValue(_Model):
     """A number with what it counts or measures."""
 
-    value: Number
+    value: Number = Field(description="1010, 12.5; the order itself for 'ratusan' (100)")
     value_max: Number | None = Field(None, description="upper end of a range")
     unit: Words | None = Field(None, description="'persen', 'IDR', 'km', or the counted noun in lower case")
     of: Words | None = Field(None, description="what is counted or measured")
-    approximation: Approximation = "exact"
+    approximation: Approximation = Field("exact", description="sekitar, lebih dari, kurang dari, puluhan")
     period: DateValueText | None = Field(None, description="the time that the figure speaks of")
-    region: Words | None = None
-    region_code: RegionCode | None = None
+    region: Words | None = Field(None, description="the place that the figure speaks of")
+    region_code: RegionCode | None = Field(None, description="its Kemendagri code")
     scope_value: Number | None = Field(None, description="'1010 kasus di 170 wilayah' has 170")
-    scope_unit: Words | None = None
-    change: Change | None = None
-    modality: Modality = "asserted"
+    scope_unit: Words | None = Field(None, description="what the scope counts: 'wilayah'")
+    change: Change | None = Field(None, description="whether the figure is a rise or a fall")
+    modality: Modality = Field("asserted", description="whether the article states, denies, plans or estimates it")
 
 
 class StatementValue(_Model):
     """A quoted stretch with who said it."""
 
     speaker: Words | None = Field(None, description="the person form of the article; null when unknown or no person")
-    speaker_role: Words | None = None
+    speaker_role: Words | None = Field(None, description="the post of the speaker")
     verb: Words | None = Field(None, description="lemma of the reporting verb: 'kata', 'ujar'")
-    direct: bool = True
+    direct: bool = Field(True, description="false for indirect speech")
 
 
 class _Fact(_Model):
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
-    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
-    doc_id: Words
+    schema_version: Literal["1.0"] = Field(SCHEMA_VERSION, description="version of these fields")
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] = Field(description="the same in every run")
+    doc_id: Words = Field(description="the article, as in articles.jsonl")
     type: FactType
     text: Words = Field(description="exactly text[start:end] of the article")
     start: int = Field(ge=0, description="code points of the article's text")
-    end: int = Field(ge=1)
-    sentence: str
+    end: int = Field(ge=1, description="exclusive")
+    sentence: str = Field(description="the words of the sentence around it")
     sentence_start: int = Field(ge=0)
-    sentence_end: int = Field(ge=0)
-    confidence: float = Field(ge=0, le=1)
+    sentence_end: int = Field(ge=0, description="exclusive")
+    confidence: float = Field(ge=0, le=1, description="rough share of right ones among facts found this way")
     extractor: Words = Field(description="which rule or model said so")
     steps: tuple[str, ...] = Field((), description="how the value was normalised, step by step")
 
