@@ -20,6 +20,7 @@ from pipeline.run.pool import pooled
 from pipeline.run.work import Outcome, Start, load_work
 from pipeline.write import Output
 
+SHOWN = 5  # failures that a summary keeps for showing
 FILES = ("facts.jsonl", "articles.jsonl", "failures.jsonl")
 
 
@@ -40,19 +41,24 @@ class Settings:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run gave: articles written, facts by type, failures, seconds, and the annotator's version."""
+    """What a run gave: articles written, facts by type, failures, seconds, and the annotator's version.
+
+    ``first`` are the first few failures, for showing.
+    """
 
     articles: int = 0
     facts: Counter[FactType] = field(default_factory=Counter)
     failures: int = 0
     seconds: float = 0.0
     annotator: str | None = None
+    first: list[Failure] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""
         self.articles += outcome.article is not None
         self.facts.update(outcome.counts)
         self.failures += len(outcome.failures)
+        self.first.extend(outcome.failures[: SHOWN - len(self.first)])
         self.annotator = outcome.annotator or self.annotator
 
 
