@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.facts import Resolution
-from pipeline.normalize.dates import Calendar, Context, full_year
+from pipeline.normalize.dates import Calendar, Context, Direction, full_year
 
-# A weekday that contradicts a date this close to the reference is a slip of the pen, not a date of another year.
+# A date this close to the reference is meant, even where the weekday is a slip of the pen or an old plan is quoted.
 _CLOSE_DAYS = 60
+_VERY_CLOSE_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def choose_year(said: Calendar, context: Context) -> ChosenYear | None:
         return _from_article(said, context)
     if said.day is None and said.direction is None and context.direction is None and context.near_year is not None:
         return ChosenYear(context.near_year, "completed", ("year from the same sentence",))
-    year = _nearest(said, reference, said.direction or context.direction)
+    year = _nearest(said, reference, context.direction)
     if year is None:
         return None
     if year in context.written_years:
@@ -49,26 +50,26 @@ def choose_year(said: Calendar, context: Context) -> ChosenYear | None:
     return ChosenYear(year, "relative", ("year nearest to the reference date",))
 
 
-def _nearest(said: Calendar, reference: date, direction: str | None) -> int | None:
+def _nearest(said: Calendar, reference: date, words: Direction | None) -> int | None:
+    """The year nearest to the reference, unless "lalu", future words or the weekday decide for another.
+
+    They decide between two years; a day close to the reference is what is meant whatever they say.
+    """
     years = [y for y in (reference.year - 1, reference.year, reference.year + 1) if _exists(said, y)]
     if not years:
         return None
     distance = {y: _days_away(said, y, reference) for y in years}
-    if direction == "past":
-        allowed = [y for y in years if distance[y] <= 0]
-    elif direction == "future":
-        allowed = [y for y in years if distance[y] >= 0]
-    else:
-        allowed = years
-    # "Mei lalu" in May is last year's, "Mei mendatang" next year's
-    if said.day is None and said.direction is not None:
-        allowed = [y for y in allowed if distance[y]] or allowed
-    allowed = allowed or years
-    nearest = min(allowed, key=lambda y: (abs(distance[y]), y))
-    if said.weekday is None or abs(distance[nearest]) <= _CLOSE_DAYS:
+    nearest = min(years, key=lambda y: (abs(distance[y]), y))
+    close = _CLOSE_DAYS if said.direction is None else _VERY_CLOSE_DAYS
+    if said.day is not None and abs(distance[nearest]) <= close:
         return nearest
-    agreeing = [y for y in allowed if _agrees(said, y)]
-    return min(agreeing, key=lambda y: abs(distance[y])) if agreeing else nearest
+    direction = said.direction or words
+    sign = {"past": -1, "future": 1}.get(direction or "", 0)
+    allowed = [y for y in years if distance[y] * sign >= 0] or years
+    if said.day is None and said.direction is not None:  # "Mei lalu" in May is last year's
+        allowed = [y for y in allowed if distance[y]] or allowed
+    agreeing = [y for y in allowed if said.weekday is not None and _agrees(said, y)]
+    return min(agreeing or allowed, key=lambda y: (abs(distance[y]), y))
 
 
 def _days_away(said: Calendar, year: int, reference: date) -> int:
@@ -84,8 +85,9 @@ def _days_away(said: Calendar, year: int, reference: date) -> int:
 def _from_article(said: Calendar, context: Context) -> ChosenYear | None:
     """Without a reference date: the years that the article itself spells out."""
     if said.weekday is not None and said.day is not None:
-        near = _around(context.years)
-        agreeing = [y for y in (*context.weekday_years, *near) if _agrees(said, y)]
+        # a budget is spoken of in the year before it as well, an election in the years around it
+        years = (*context.weekday_years, *_around(context.weekday_years))
+        agreeing = [y for y in years if _agrees(said, y)]
         if agreeing:
             return ChosenYear(agreeing[0], "completed", ("year from the article that the weekday fits",))
     if context.near_year is not None and (said.day is None or context.near_year in context.years):

@@ -69,6 +69,7 @@ _PUNCTUATION = {
 
 _BLANK = " \t\u00a0"
 _TOKEN = re.compile(r"['’‘]?\d+(?:[./:–—-]{1,2}\d+)*|Q[1-4](?!\w)|[^\W\d_]+")
+_YEAR_BEHIND = re.compile(r",? \d{4}(?!\d)")
 _GAP = re.compile(r"[ \t\u00a0]*")
 _CAPITALS_ONLY = frozenset({"roman", "quarter"})
 
@@ -165,6 +166,8 @@ def _words(text: str) -> Iterator[Atom]:
             atom = _figure(text, start, end)
         elif (entries := vocabulary.get(word) or vocabulary.get(word.lower())) is not None:
             atom = _word(text, start, end, entries)
+        elif _between_day_and_year(text, start, end) and (month := _slip_of_month(word.lower())) is not None:
+            atom = Atom("m", start, end, month, True, False)
         else:
             continue
         if atom is not None:
@@ -186,6 +189,36 @@ def _word(text: str, start: int, end: int, entries: tuple[_Word, ...]) -> Atom |
         stop = _with_full_stop(text, stop, entry)
         return Atom(entry.letter, start, stop, entry.value, text[start].isupper(), entry.bare)
     return None
+
+
+def _between_day_and_year(text: str, start: int, end: int) -> bool:
+    return end - start >= 5 and text[start - 2 : start - 1].isdigit() and _YEAR_BEHIND.match(text, end) is not None
+
+
+def _slip_of_month(word: str) -> int | None:
+    """The month that a word with one wrong, missing, added or swapped letter means ("Okteober"), or None."""
+    for name, month in _full_months():
+        if abs(len(name) - len(word)) <= 1 and name[0] == word[0] and _one_slip(name, word):
+            return month
+    return None
+
+
+def _one_slip(left: str, right: str) -> bool:
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    rest, other = left[start:], right[start:]
+    return (
+        rest[1:] == other
+        or rest == other[1:]
+        or rest[1:] == other[1:]
+        or rest[:2] + rest[2:] == other[1::-1] + other[2:]
+    )
+
+
+@cache
+def _full_months() -> tuple[tuple[str, int], ...]:
+    return tuple((row["word"], int(row["month"])) for row in table("months") if row["bare"] == "yes")
 
 
 def _day_or_week(text: str, start: int, end: int) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.article import Span
-from pipeline.extract.dates.context_words import cue, word_before, word_behind
+from pipeline.extract.dates.context_words import cue
 from pipeline.extract.dates.grammar import Found
 from pipeline.normalize.date_resolution import resolve
 from pipeline.normalize.dates import Calendar, Context, Expression, Range, Timed, YearPart, full_year
+
+_REPORT_REACH = 300  # characters of the sentence before a date in which a reporting verb may stand
+_REPORT_BEHIND = 40
+_FISCAL_REACH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ class ArticleTime:
         """All written years, those of the fullest dates first, the latest first among equals."""
         ordered = sorted(self.written, key=lambda w: (-w.rank, -w.year))
         return tuple(dict.fromkeys(w.year for w in ordered))
+
+    def year_before(self, position: int, since: int) -> int | None:
+        """The last year spelled out between ``since`` and ``position`` that is no budget year, or None."""
+        index = bisect_left(self.written, position, key=lambda w: w.position) - 1
+        while index >= 0 and self.written[index].position >= since:
+            if self.written[index].rank >= 1:
+                return self.written[index].year
+            index -= 1
+        return None
 
     def context(self) -> Context:
         """The context that all expressions of the article share."""
@@ -90,7 +104,7 @@ def _written(text: str, found: Sequence[Found], published: date | None) -> Itera
 
 def is_fiscal(text: str, span: Span) -> bool:
     """Whether a year is a budget year: "tahun anggaran 2018", "APBD 2018"."""
-    return cue(text, max(span.start - 24, 0), span.start, "fiscal")
+    return cue(text, max(span.start - _FISCAL_REACH, 0), span.start, "fiscal")
 
 
 def _reference(text: str, found: Sequence[Found], sentences: Sequence[Span], undated: ArticleTime) -> date | None:
@@ -115,10 +129,13 @@ def _reference(text: str, found: Sequence[Found], sentences: Sequence[Span], und
 
 
 def _at_reporting_verb(text: str, span: Span, sentences: Sequence[Span]) -> bool:
-    sentence = next((s for s in sentences if s.start <= span.start < s.end), Span(max(span.start - 200, 0), span.end))
-    return cue(text, sentence.start, span.start, "report") or (
-        word_behind(text, span.end).lower() in ("",) and cue(text, span.end, min(sentence.end, span.end + 40), "report")
-    )
+    sentence = sentence_around(sentences, span.start, len(text))
+    if cue(text, max(sentence.start, span.start - _REPORT_REACH), span.start, "report"):
+        return True
+    return cue(text, span.end, min(sentence.end, span.end + _REPORT_BEHIND), "report")
 
 
-__all__ = ["ArticleTime", "WrittenYear", "calendars", "is_fiscal", "read_time", "word_before"]
+def sentence_around(sentences: Sequence[Span], position: int, length: int) -> Span:
+    """The sentence that holds ``position``; the whole text, of so many characters, where there are none."""
+    index = bisect_right(sentences, position, key=lambda s: s.start) - 1
+    return sentences[max(index, 0)] if sentences else Span(0, length)

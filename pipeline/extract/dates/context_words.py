@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from pipeline.extract.dates.atoms import Atom
 from pipeline.lexicon import table
 
 _WORD_BEFORE = re.compile(r"([^\W_]+)[ \t\u00a0]*$")
@@ -28,15 +30,24 @@ def _cues(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in table("date_cues") if row["kind"] == kind)
 
 
-def recurring(text: str, position: int) -> bool:
-    """Whether "setiap" and the like before a date make it one of many."""
-    before = word_before(text, position).lower()
-    return before in _cues("each")
+def indefinite(text: str, position: int) -> bool:
+    """Whether "beberapa" and the like before a unit make it no date ("beberapa hari ini")."""
+    return word_before(text, position).lower() in _cues("indefinite")
 
 
-def counted_behind(text: str, position: int) -> bool:
-    """Whether a four-digit figure counts something: "2024 orang"."""
-    return word_behind(text, position).lower() in _cues("counted")
+def in_title(text: str, atoms: Sequence[Atom]) -> bool:
+    """Whether a single capitalised word stands behind another one, as in the title of a film ("Bila Esok Tiba")."""
+    before = word_before(text, atoms[0].start)
+    return len(atoms) == 1 and atoms[0].capital and before[:1].isupper()
+
+
+def counts_something(text: str, start: int, end: int) -> bool:
+    """Whether a four-digit figure counts something ("ada 2024 orang"), rather than being a year before a noun
+    ("Pilkada 2024 peserta", "pada 2024 warga", "2024 hari ini")."""
+    word, before = word_behind(text, end), word_before(text, start)
+    if word not in _cues("counted") or word_behind(text, end + 1 + len(word)) in _cues("not_counted"):
+        return False
+    return not before[:1].isupper() and before not in _cues("year_before")
 
 
 def named_weekday(text: str, start: int, end: int) -> bool:

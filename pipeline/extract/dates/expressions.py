@@ -52,7 +52,9 @@ def calendar_parts(atoms: Atoms) -> Calendar | None:
     weekday = number(first(atoms, "W"))
     numeric = first(atoms, "N")
     if numeric is not None:
-        return replace(cast("Calendar", numeric.value), weekday=weekday)
+        said = cast("Calendar", numeric.value)
+        apart = number(first(atoms, "Y")) if said.year is None else None  # "(16/4 2024)"
+        return replace(said, weekday=weekday, year=said.year or apart)
     pair = first(atoms, "G")
     if pair is not None:  # "Senin (9-9)"
         day, in_year = cast("tuple[int, int]", pair.value)
@@ -165,11 +167,11 @@ def clock(atoms: Atoms) -> Clock | None:
     lead = next((i for i, a in enumerate(atoms) if a.kind in "KJC"), None)
     if lead is None:
         return None
-    times = [_time(a) for a in atoms[lead:] if a.kind in "CDG"]
-    first_pair = first(atoms[lead:], "G")
-    if first_pair is not None:
-        low, high = cast("tuple[int, int]", first_pair.value)
-        times = [(low, 0), (high, 0)]
+    hours = first(atoms[lead:], "G")
+    if hours is not None:
+        times = [(hour, 0) for hour in cast("tuple[int, int]", hours.value)]
+    else:
+        times = [_time(a) for a in atoms[lead:] if a.kind in "CD"]
     if not times or any(hour > 24 or (hour == 24 and minute) for hour, minute in times):
         return None
     times = [_by_part_of_day(t, atoms[lead:]) for t in times]

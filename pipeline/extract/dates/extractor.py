@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
 from pipeline.article import Span
-from pipeline.extract.dates.context import ArticleTime, calendars, read_time
+from pipeline.extract.dates.context import ArticleTime, calendars, read_time, sentence_around
 from pipeline.extract.dates.context_words import cue
 from pipeline.extract.dates.false_friends import find_false_friends
 from pipeline.extract.dates.grammar import Found, find_expressions
@@ -16,8 +19,19 @@ from pipeline.normalize.date_resolution import resolve
 from pipeline.normalize.dates import Calendar, Direction, Shift, Timed
 from pipeline.reading import Mention, Reading
 
-_LIST_MARKS = frozenset({",", "&", "dan", ", dan", "serta", ", serta", "-"})
+_LIST_MARKS = frozenset({"", "&", "dan", "serta"})
 _CUE_REACH = 60  # characters before a date in which "akan" still speaks of it
+_SINCE_REACH = 12  # the same for "sejak"
+_LOOK_BACK = 20  # dates before an expression among which it finds the one that it refers to
+# the longest stretch of days that a unit can be counted from: "bulan berikutnya" is not counted from a year
+_ANCHOR_DAYS = {"day": 45, "week": 45, "month": 200, "quarter": 366, "semester": 366, "year": 20_000}
+
+
+class Earlier(NamedTuple):
+    """A date that was resolved before the one at hand."""
+
+    start: int
+    value: DateValue
 
 
 class DateExtractor:
@@ -28,9 +42,9 @@ class DateExtractor:
     gives = frozenset({"dates"})
 
     def __call__(self, reading: Reading) -> Reading:
+        """The reading with every calendar expression of its text, in order."""
         text = reading.clean.text
-        blocked = [*find_false_friends(text)]
-        found = find_expressions(text, blocked)
+        found = find_expressions(text, list(find_false_friends(text)))
         time = read_time(text, found, reading.sentences, reading.article.published)
         return replace(reading, dates=tuple(resolve_all(text, found, reading.sentences, time)))
 
@@ -40,36 +54,46 @@ def resolve_all(
 ) -> Iterator[Mention[DateValue]]:
     """The mentions of an article: every expression with its value, in order."""
     shared = time.context()
-    before: tuple[Found, DateValue] | None = None
+    earlier: list[Earlier] = []
     starts = [sentence.start for sentence in sentences]
-    for one in found:
-        index = max(bisect_right(starts, one.span.start) - 1, 0)
-        sentence = sentences[index] if sentences else Span(0, len(text))
+    for number, one in enumerate(found):
+        sentence = sentence_around(sentences, one.span.start, len(text))
+        index = bisect_right(starts, one.span.start) - 1
         context = replace(
             shared,
-            near_year=_near_year(one, found, sentence, text, time),
-            antecedent=_antecedent(one, before, sentences, index),
+            near_year=time.year_before(one.span.start, sentence.start),
+            antecedent=_antecedent(one, earlier, starts[max(index - 1, 0)] if index > 0 else 0),
             direction=_direction(text, one, sentence),
-            run_on=_runs_on(text, one, before),
+            run_on=number > 0 and _runs_on(text, one, found[number - 1]),
         )
         resolved = resolve(one.expression, context)
-        if (resolved.value.date is not None and not isinstance(one.expression, Timed)) or (
-            resolved.value.date is not None and isinstance(one.expression, Timed) and one.expression.day is not None
-        ):
-            before = (one, resolved.value)
+        if resolved.value.date is not None:
+            earlier.append(Earlier(one.span.start, resolved.value))
         yield Mention(one.span, resolved.value, one.rule, one.confidence, resolved.steps)
 
 
-def _antecedent(
-    one: Found, before: tuple[Found, DateValue] | None, sentences: Sequence[Span], index: int
-) -> DateValue | None:
-    """The value of the date spoken of before; for a bare clock time only from its sentence or the one before."""
-    if before is None:
-        return None
-    alone = isinstance(one.expression, Timed) and one.expression.day is None
-    if alone and sentences and before[0].span.start < sentences[max(index - 1, 0)].start:
-        return None
-    return before[1]
+def _antecedent(one: Found, earlier: Sequence[Earlier], since: int) -> DateValue | None:
+    """The value of the date spoken of before.
+
+    A bare clock time needs a day of its own sentence or the one before, which begins at ``since``; "bulan berikutnya"
+    one that is not much longer than a month.
+    """
+    said = one.expression
+    for start, value in islice(reversed(earlier), _LOOK_BACK):
+        if isinstance(said, Timed) and said.day is None:
+            if start < since:
+                return None
+            if value.granularity in ("day", "time") or _days_long(value) == 0:
+                return value
+        elif not isinstance(said, Shift) or _days_long(value) <= _ANCHOR_DAYS[said.unit]:
+            return value
+    return None
+
+
+def _days_long(value: DateValue) -> int:
+    if value.date_start is None or value.date_end is None:
+        return 0
+    return (date.fromisoformat(value.date_end) - date.fromisoformat(value.date_start)).days
 
 
 def _direction(text: str, one: Found, sentence: Span) -> Direction | None:
@@ -79,25 +103,16 @@ def _direction(text: str, one: Found, sentence: Span) -> Direction | None:
         return None
     start = max(sentence.start, one.span.start - _CUE_REACH)
     clause = text[start : one.span.start]
-    cut = max(clause.rfind(mark) for mark in ',"“”;')
-    start += cut + 1
-    if cue(text, max(start, one.span.start - 12), one.span.start, "past"):
+    start += max(clause.rfind(mark) for mark in ',"“”;') + 1
+    if cue(text, max(start, one.span.start - _SINCE_REACH), one.span.start, "past"):
         return "past"
-    if cue(text, start, one.span.start, "future"):
-        return "future"
-    return None
+    return "future" if cue(text, start, one.span.start, "future") else None
 
 
-def _near_year(one: Found, found: Sequence[Found], sentence: Span, text: str, time: ArticleTime) -> int | None:
-    """The year that the same sentence spells out before a month or day without one."""
-    near = [w for w in time.written if sentence.start <= w.position < one.span.start and w.rank >= 1]
-    return near[-1].year if near else None
-
-
-def _runs_on(text: str, one: Found, before: tuple[Found, DateValue] | None) -> bool:
+def _runs_on(text: str, one: Found, opener: Found) -> bool:
     """Whether a bare weekday continues a list that a dated one opened: "Senin (3/6), Selasa dan Rabu"."""
-    if before is None or not isinstance(one.expression, Calendar) or one.expression.weekday is None:
+    if not isinstance(one.expression, Calendar) or one.expression.weekday is None:
         return False
-    opener = before[0].expression
-    dated = any(said.weekday is not None for said in calendars(opener)) and not isinstance(opener, Shift)
-    return dated and text[before[0].span.end : one.span.start].strip() in _LIST_MARKS
+    dated = any(said.weekday is not None for said in calendars(opener.expression))
+    between = text[opener.span.end : one.span.start]
+    return dated and between.strip(" ,").lower() in _LIST_MARKS and between != ""

@@ -9,29 +9,26 @@ from functools import cache
 from pipeline.article import Span
 from pipeline.lexicon import table
 
-_URL = r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|go)(?:/\S*)?"
-_TAIL = r"[\s.:]*(?:\d[\w./-]*|[IVXLC]+\b)"
+_URL = r"(?:https?://|www\.)[^\s<>\"“”]+"
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64}"
+_SITE = r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|co|id|net|org|go)(?:/[^\s<>\"“”]*)?"
+_TAIL = r"\d[\w./-]*(?:\s+tahun\s+\d{4})?"
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    heads = _words("citation")
-    numbered = _words("numbered")
-    places = _words("place")
+    laws, papers, places, names = (_words(kind) for kind in ("citation", "numbered", "place", "name"))
     return (
-        re.compile(_URL),
+        re.compile(f"{_URL}|{_MAIL}|{_SITE}"),
+        re.compile(rf"(?<!\w)(?:{laws})\s+{_TAIL}", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{papers})(?!\w)[\s.:]{{0,4}}{_TAIL}", re.IGNORECASE),
         re.compile(
-            rf"(?<!\w)(?:{heads})(?!\w)[^.,;()\n\d]{{0,60}}\d[\w./-]*(?:[^.,;()\n\d]{{0,40}}[Tt]ahun\s+\d{{4}})?",
-            re.IGNORECASE,
+            r"(?<!\w)(?:UUD|Undang-[Uu]ndang Dasar)(?: (?:NRI|RI|Negara|Republik|Indonesia)){0,3}(?: Tahun)? \d{4}"
         ),
-        re.compile(
-            rf"(?<!\w)(?:{numbered})(?!\w)[\s.:]*\d[\w./-]*(?:\s*/[\w./-]+)*(?:\s+[Tt]ahun\s+\d{{4}})?",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"(?<!\w)(?:{places})(?!\w)\.?\s+\d{{1,2}}\s+[A-Z][a-z]+(?!\s+\d{{4}})", re.IGNORECASE),
-        re.compile(r"(?<!\w)(?:\+62|08)\d{1,3}(?:[ -]?\d{3,4}){1,3}"),
-        re.compile(r"(?<!\w)[A-Z]{1,2} \d{3,4} [A-Z]{1,3}(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{_words('name')})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?i:{places})\.? \d{{1,2}} [A-Z][a-z]+(?! \d{{4}})"),
+        re.compile(r"(?<![\w+])(?:\+62|08)\d{1,3}(?:[ -]?\d{3,4}){1,3}"),
+        re.compile(r"(?<!\w)(?:[A-Z] \d{4}|[A-Z]{2} \d{3}) [A-Z]{1,3}(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE),
     )
 
 
@@ -43,8 +40,8 @@ def _words(kind: str) -> str:
 def find_false_friends(text: str) -> Iterator[Span]:
     """Spans of citations, file numbers, addresses, phone numbers and names that hold figures or month names.
 
-    >>> [s.of("Sesuai Pasal 3 UU Nomor 10 Tahun 2016.") for s in find_false_friends("Sesuai Pasal 3 UU Nomor 10 Tahun 2016.")]
-    ['Pasal 3', 'UU Nomor 10 Tahun 2016', 'Nomor 10 Tahun 2016']
+    >>> [s.of("Sesuai UU 10/2016 sejak 2017") for s in find_false_friends("Sesuai UU 10/2016 sejak 2017")]
+    ['UU 10/2016']
     """
     for pattern in _patterns():
         for found in pattern.finditer(text):

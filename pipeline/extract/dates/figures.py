@@ -23,7 +23,7 @@ _ISO = re.compile(rf"(\d{{4}})([-/.]){_DAY}\2{_DAY}")
 _DAYS = re.compile(rf"{_DAY}{_DASH}{_DAY}")
 _DAYS_OF_MONTH = re.compile(rf"{_DAY}{_DASH}{_DAY}/{_DAY}(?:/{_YEAR})?")
 _DATE_TO_DATE = re.compile(rf"{_DAY}/{_DAY}(?:/{_YEAR})?{_DASH}{_DAY}/{_DAY}(?:/{_YEAR})?")
-_YEARS = re.compile(rf"(\d{{4}})(?:{_DASH}|/){_YEAR}")
+_YEARS = re.compile(rf"(\d{{4}})(?:{_DASH}{{1,2}}|/){_YEAR}")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:][0-5]\d)?")
 
 
@@ -73,11 +73,10 @@ def classify(written: str) -> Reading:
 
 
 def _plain(written: str) -> Reading:
-    number = int(written)
     if len(written) <= 2:
-        return "D", number
-    if len(written) == 4 and FIRST_YEAR <= number <= LAST_YEAR:
-        return "Y", number
+        return "D", int(written)
+    if len(written) == 4 and FIRST_YEAR <= int(written) <= LAST_YEAR:
+        return "Y", int(written)
     return NOTHING
 
 

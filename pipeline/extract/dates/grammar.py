@@ -7,9 +7,11 @@ then the earlier rule, then the one that begins first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.article import Span
 from pipeline.extract.dates import readers
@@ -21,15 +23,15 @@ _YEAR = r"(?:[-,/]?T?F?Y|,?T[ilfj]|,?T?y)"
 _ON = r"W,?p?,?\(?,?g?"  # "Selasa, ", "Selasa (", "Selasa malam tanggal"
 _DM = rf"D-?L?{_MONTH}"
 _TO = "[-h]{1,2}"
-_NUMERIC = r"N/?\)?"
-_WORDED = rf"(?:{_ON})?{_DM}{_YEAR}?\)?"
+_NUMERIC = r"N(?:,?Y|/)?\)?"
+_WORDED = rf"(?:{_DM}{_YEAR}?\(?W\)?|(?:{_ON})?{_DM}{_YEAR}?\)?)"
 _AGO = r"(?:[nD][TLPHX]|O)[lxba]"
 _SOME_DAY = (
     rf"(?:{_ON}{_NUMERIC}|{_WORDED}|(?:{_ON})?N/?\)?|{_ON}D\)|W,?\(G\)|DL[ilfj]|Wp?,?\(?P[lifj]\)?|Wp?[lifj]|W|"
     r"pHi|Hip?|[jd]p?|p[jd]|vp?|tp|pt|pi|pf|fp|kp?|[nD]H[lx])"
 )
 _PART = r"(?:,?\(?p\)?t?)?"
-_CLOCK = r"(?:(?:K[CDG]|J(?:C|D(?=p)))(?:[-h]K?[CD])?p?Z?|[KJ]?cp?Z?|C(?:[-h]C)?p?Z)"
+_CLOCK = r"(?:(?:K[CDG]|J(?:C|[DG](?=p)))(?:Z?[-h]K?[CD])?p?Z?|[KJ]?cp?Z?|C(?:Z?[-h]C)?p?Z)"
 _TIME = rf"(?:,?\(?,?B{{0,2}}{_CLOCK}\)?)"
 
 
@@ -41,7 +43,6 @@ class Found:
     expression: Expression
     rule: str
     confidence: float
-    atoms: tuple[Atom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Rule:
 
     id: str
     pattern: re.Pattern[str]
-    build: Callable[[readers.Match], Iterator[tuple[Sequence[Atom], Expression]]]
+    build: Callable[[readers.Match], Iterator[tuple[Sequence[Atom], Expression | None]]]
     confidence: float
 
 
@@ -58,6 +59,12 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     made = (
+        (
+            "recurring",
+            rf"e(?:A[TLP]|p?W(?:(?:{_TO}|,&?|&)W){{0,6}}p?|{_WORDED}|gD|{_MONTH}(?:{_TO}{_MONTH})?|p|H)(?:,?{_CLOCK})?",
+            readers.no_date,
+            0.9,
+        ),
         ("timed", rf"{_SOME_DAY}{_PART}{_TIME}", readers.timed, 0.95),
         ("timed", rf"{_CLOCK}\)?,?\(?B?g?{_SOME_DAY}{_PART}", readers.timed, 0.9),
         (
@@ -76,14 +83,15 @@ def rules() -> tuple[Rule, ...]:
         ("year_range", r"S", readers.year_pair, 0.9),
         ("weekday_range", rf"W{_TO}W(?:P[lifj])?", readers.weekday_range, 0.8),
         ("relative_range", rf"(?:Hi|[jd]){_TO}(?:d|W[lifj]?|{_WORDED})", readers.date_range, 0.8),
-        ("day_list", rf"(?:{_ON})?D(?:,D)*,?&g?D{_MONTH}{_YEAR}?\)?", readers.day_list, 0.9),
-        ("day_list", rf"{_DM}(?:,{_DM})*,?&{_DM}Y", readers.shared_year, 0.9),
-        ("month_list", rf"{_MONTH}(?:,{_MONTH})*,?&{_MONTH}T?Y", readers.shared_year, 0.9),
+        ("day_list", rf"(?:{_ON})?D(?:,D){{0,12}},?&g?D{_MONTH}{_YEAR}?\)?", readers.day_list, 0.9),
+        ("day_list", rf"{_DM}(?:,{_DM}){{0,12}},?&{_DM}Y", readers.shared_year, 0.9),
+        ("month_list", rf"{_MONTH}(?:,{_MONTH}){{0,12}},?&{_MONTH}T?Y", readers.shared_year, 0.9),
         ("day_month_year", rf"{_WORDED}{_PART}[lifj]?", readers.day, 0.97),
         ("numeric", rf"{_ON}{_NUMERIC}{_PART}[lifj]?", readers.day, 0.97),
-        ("numeric", r"N/?", readers.bare_numeric, 0.85),
+        ("numeric", r"N(?:\(?W\)?)", readers.day, 0.95),
+        ("numeric", r"N(?:,?Y|/)?", readers.bare_numeric, 0.85),
         ("weekday_and_number", rf"W,?\((?:D|G)\){_PART}", readers.day, 0.8),
-        ("day_of_month", r"(?<=g)D(?!M)(?:L[ilfj])?|D(?=L[ilfj])L[ilfj]", readers.day, 0.7),
+        ("day_of_month", r"(?<=g)D(?![Mm])(?:L[ilfj])?|(?<=B)DL[ilfj]", readers.day, 0.7),
         ("month_year", rf"{_MONTH}{_YEAR}|A?L?{_MONTH}{_YEAR}?[lifj]?", readers.month, 0.93),
         ("modified", r"A(?:T?F?Y|T[lifj]?|L[lifj]?|P[lifj])", readers.modified, 0.9),
         ("year", r"Y", readers.year, 0.92),
@@ -113,28 +121,40 @@ def find_expressions(text: str, blocked: Sequence[Span] = ()) -> list[Found]:
     """
     atoms = read_atoms(text)
     kinds = "".join(atom.kind for atom in atoms)
-    candidates: list[tuple[int, int, int, tuple[Found, ...]]] = [(-len(span), -1, span.start, ()) for span in blocked]
+    candidates = [Candidate(span, -1, ()) for span in blocked]
     for order, rule in enumerate(rules()):
         for match in rule.pattern.finditer(kinds):
-            found = tuple(_found(rule, readers.Match(text, atoms, match.start(), match.end())))
-            if found:
-                start, end = found[0].span.start, found[-1].span.end
-                candidates.append((start - end, order, start, found))
-    return _longest(candidates, blocked)
+            read = list(rule.build(readers.Match(text, atoms, match.start(), match.end())))
+            if read:
+                span = Span(read[0][0][0].start, read[-1][0][-1].end)
+                candidates.append(Candidate(span, order, tuple(_found(rule, read))))
+    return _longest(candidates)
 
 
-def _found(rule: Rule, match: readers.Match) -> Iterator[Found]:
-    for atoms, expression in rule.build(match):
-        yield Found(Span(atoms[0].start, atoms[-1].end), expression, rule.id, rule.confidence, tuple(atoms))
+class Candidate(NamedTuple):
+    """A stretch of text that a rule claims, and what it finds there: nothing where it is no date."""
+
+    span: Span
+    order: int
+    found: tuple[Found, ...]
 
 
-def _longest(candidates: list[tuple[int, int, int, tuple[Found, ...]]], blocked: Sequence[Span]) -> list[Found]:
+def _found(rule: Rule, read: Sequence[tuple[Sequence[Atom], Expression | None]]) -> Iterator[Found]:
+    for atoms, expression in read:
+        while atoms[0].kind in "gB":  # "tanggal" before a date is not part of it
+            atoms = atoms[1:]
+        if expression is not None:
+            yield Found(Span(atoms[0].start, atoms[-1].end), expression, rule.id, rule.confidence)
+
+
+def _longest(candidates: list[Candidate]) -> list[Found]:
+    """The longest candidates that do not overlap; among equals the earlier rule, then the first in the text."""
     taken: list[Span] = []
     chosen: list[Found] = []
-    for length, _, start, found in sorted(candidates, key=lambda c: c[:3]):
-        span = Span(start, start - length)
-        if any(span.overlaps(other) for other in taken):
+    for span, _, found in sorted(candidates, key=lambda c: (-len(c.span), c.order, c.span.start)):
+        at = bisect_left(taken, span.start, key=lambda other: other.start)
+        if (at and taken[at - 1].end > span.start) or (at < len(taken) and taken[at].start < span.end):
             continue
-        taken.append(span)
+        taken.insert(at, span)
         chosen.extend(found)
     return sorted(chosen, key=lambda f: f.span.start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from pipeline.extract.dates.atoms import Atom
-from pipeline.extract.dates.context_words import counted_behind, recurring
+from pipeline.extract.dates.context_words import counts_something, in_title, indefinite, named_weekday
 from pipeline.extract.dates.expressions import (
     NEXT_WORD,
     between,
@@ -23,7 +23,7 @@ from pipeline.extract.dates.expressions import timed as timed_expression
 from pipeline.extract.dates.expressions import year_part as year_part_expression
 from pipeline.normalize.dates import Calendar, Decade, Expression, Range, Timed, YearPart
 
-Read = Iterator[tuple[Sequence[Atom], Expression]]
+Read = Iterator[tuple[Sequence[Atom], Expression | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +75,29 @@ def _closed(atoms: list[Atom]) -> list[Atom]:
 def day(match: Match) -> Read:
     """A day with as many of its parts as are written; a "lalu" behind a full date stays outside."""
     atoms = _closed(match.atoms)
-    if match.before_kind() == "e":
-        return
     said = calendar_parts(atoms)
     if said is None:
         return
+    dropped: list[Atom] = []
     while atoms[-1].kind in "lifj" and (said.year is not None or atoms[-1].kind in "ij" or first(atoms, "N")):
         if atoms[-2].kind in "TLP":
             break
+        dropped.append(atoms[-1])
         atoms = _closed(atoms[:-1])
         said = calendar_parts(atoms) or said
     yield atoms, said
+    if dropped:  # "Kamis (10/1) kemarin": the word is no date of its own
+        yield dropped, None
+
+
+def no_date(match: Match) -> Read:
+    """What looks like a date and is none: "setiap Senin", "tiap 17 Agustus"."""
+    yield match.atoms, None
 
 
 def bare_numeric(match: Match) -> Read:
     """A numeric date without weekday: with its year, or in brackets, or behind "tanggal" or "pada"."""
-    said = cast("Calendar", match.atoms[0].value)
+    said = calendar_parts(match.atoms) or cast("Calendar", match.atoms[0].value)
     guarded = match.before_kind() in ("g", "B", "p") or (match.before_kind() == "(" and match.after_kind() == ")")
     if said.year is not None or guarded:
         yield _closed(match.atoms), said
@@ -167,7 +174,7 @@ def year_pair(match: Match) -> Read:
 def weekday_range(match: Match) -> Read:
     """ "Senin hingga Rabu", "Sabtu-Minggu pekan ini"."""
     atoms = match.atoms
-    if not all(a.capital for a in atoms if a.kind == "W") or recurring(match.text, atoms[0].start):
+    if not all(a.capital for a in atoms if a.kind == "W"):
         return
     yield from date_range(match)
 
@@ -219,15 +226,11 @@ def month(match: Match) -> Read:
         return
     if alone and not name.capital and atoms[0].kind != "A" and "L" not in (match.before_kind(), match.atoms[0].kind):
         return
-    if recurring(match.text, atoms[0].start):
-        return
     yield atoms, said
 
 
 def modified(match: Match) -> Read:
     """ "awal 2024", "akhir tahun", "pertengahan bulan ini"."""
-    if match.before_kind() == "e":
-        return
     if first(match.atoms, "Y") is not None:
         said: Expression | None = calendar_parts(match.atoms)
     else:
@@ -245,7 +248,7 @@ def year(match: Match) -> Read:
         return
     if not 1800 <= value <= 2100 and not near and atoms[0].kind == "Y":
         return
-    if match.before_kind() != "T" and counted_behind(match.text, atoms[0].end):
+    if match.before_kind() != "T" and counts_something(match.text, atoms[0].start, atoms[0].end):
         return
     yield atoms, Calendar(year=value)
 
@@ -299,7 +302,7 @@ def weekday(match: Match) -> Read:
     atoms = match.atoms
     if not atoms[0].capital and match.before_kind() != "H":
         return
-    if recurring(match.text, atoms[0].start) or match.before_kind() in ("e", "n", "D", "p"):
+    if match.before_kind() in ("n", "D", "p"):
         return
     if first(atoms[1:], "lifj") is None and not _may_stand_alone(match, atoms):
         return
@@ -310,15 +313,13 @@ def weekday(match: Match) -> Read:
 
 def _may_stand_alone(match: Match, atoms: Sequence[Atom]) -> bool:
     """Not in a name ("Jumat Agung", "Pasar Minggu"): no capitalised word on either side that is no sentence opener."""
-    from pipeline.extract.dates.context_words import named_weekday
-
     return not named_weekday(match.text, atoms[0].start, atoms[-1].end)
 
 
 def relative(match: Match) -> Read:
     """ "hari ini", "kemarin", "tadi malam", "dua hari lalu"."""
     atoms = match.atoms
-    if match.before_kind() == "e" or recurring(match.text, atoms[0].start):
+    if indefinite(match.text, atoms[0].start) or in_title(match.text, atoms):
         return
     nexts = first(atoms, "f")
     if nexts is not None and match.text[nexts.start : nexts.end].lower() != NEXT_WORD:
@@ -330,7 +331,7 @@ def relative(match: Match) -> Read:
 
 def unit(match: Match) -> Read:
     """ "tahun lalu", "pekan ini", "bulan depan", "tahun sebelumnya"."""
-    if match.before_kind() in ("n", "D", "-", "e", "&n"):
+    if match.before_kind() in ("n", "D", "-") or indefinite(match.text, match.atoms[0].start):
         return
     said = unit_shift(match.atoms)
     if said is not None:
