@@ -1,0 +1,144 @@
+"""What is said to happen at a place: the words to the left of it decide whether it is the venue of an event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.article import Span
+from pipeline.lexicon import table
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_REACH = {"holds": 8, "event": 20, "happen": 14, "visit": 4, "speech": 40, "state": 2, "other": 6}
+_SAYING_REACH = 7
+_LONGEST = 4
+_LEFT = 400
+_EVENT_END = re.compile(
+    r"(?:[\s,]+(?:yang|akan|ini|itu|tersebut|telah|sudah|adapun|pun|juga|sedang|kembali|akhirnya|secara|resmi|tadi|"
+    r"ketika|saat|sempat|tengah|masih|bakal|rencananya))+\s*$",
+    re.IGNORECASE,
+)
+_EVENT_BREAK = re.compile(r"[;:\n\"“”.]|,\s")
+_LOOSE = frozenset({"acara", "kegiatan", "prosesi", "gelaran", "agenda", "pelaksanaan", "ajang"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells what happens: its kind (a kind of ``event_cues.tsv``) and its place in the text."""
+
+    kind: str
+    span: Span
+
+
+def cue_before(text: str, start: int, position: int) -> Cue | None:
+    """The cue nearest to a position, looking back no further than ``start``; None where none is near enough.
+
+    >>> cue_before("Rapat kerja itu digelar di", 0, 24).kind
+    'holds'
+    """
+    start = max(start, position - _LEFT)
+    words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, position)]
+    for back, index in enumerate(range(len(words) - 1, -1, -1)):
+        for size in range(min(_LONGEST, index + 1), 0, -1):
+            part = words[index + 1 - size : index + 1]
+            kind = _cues().get(" ".join(word for _, _, word in part))
+            if kind is None or back >= _REACH[kind]:
+                continue
+            if kind == "event" and index >= size and words[index - size][2] in _leaders():
+                break  # "Ketua Kongres Advokat": the word belongs to the name of a body
+            return Cue(kind, Span(part[0][0], part[-1][1]))
+        if back < _SAYING_REACH and words[index][2] in _sayings() and text[words[index][0]].islower():
+            return Cue("speech", Span(words[index][0], words[index][1]))
+    return None
+
+
+def fate_after(text: str, position: int, end: int) -> bool:
+    """Whether what stood at a place is said to burn, fall or the like right behind it ("di Desa X ludes terbakar")."""
+    words = _WORD.findall(text, position, min(end, position + 80))
+    return any(word.lower() in _fates() for word in words[:5])
+
+
+def cue_after(text: str, position: int, end: int) -> Cue | None:
+    """The first cue of an event between a position and ``end``, for places that stand at the front of a sentence."""
+    words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, position, end)]
+    for index in range(min(len(words), _REACH["happen"])):
+        for size in range(min(_LONGEST, len(words) - index), 0, -1):
+            part = words[index : index + size]
+            kind = _cues().get(" ".join(word for _, _, word in part))
+            if kind is not None:
+                return Cue(kind, Span(part[0][0], part[-1][1])) if kind in {"holds", "event", "happen"} else None
+    return None
+
+
+def event_of(text: str, start: int, cue: Cue, position: int) -> str | None:
+    """The noun phrase of the event that a cue speaks of, or None where it names none.
+
+    >>> text = "Bupati membuka Rapat Koordinasi Stunting yang digelar di"
+    >>> event_of(text, 0, cue_before(text, 0, 54), 54)
+    'Rapat Koordinasi Stunting'
+    """
+    begin, end = cue.span.start, position
+    if cue.kind != "event":
+        noun = _last_event(text, start, cue.span.start)
+        if noun is None or cue.kind in {"visit", "speech", "state"}:
+            return None
+        begin, end = noun.start, cue.span.start
+    else:
+        begin = _extended(text, start, begin)
+    phrase = text[begin:end]
+    if stop := _EVENT_BREAK.search(phrase):
+        phrase = phrase[: stop.start()]
+    if verb := _holding().search(phrase):
+        phrase = phrase[: verb.start()]
+    phrase = _EVENT_END.sub("", phrase).strip(" ,-–(")
+    return " ".join(phrase.split()) or None
+
+
+def _extended(text: str, start: int, begin: int) -> int:
+    """The start of the noun phrase when a loose word stands before its name: "acara Peringatan Hari Ibu"."""
+    before = list(_WORD.finditer(text, max(start, begin - 120), begin))
+    for match in reversed(before[-8:]):
+        if _cues().get(match.group().lower()) != "event" or _EVENT_BREAK.search(text[match.end() : begin]):
+            continue
+        return match.start() if match.group().lower() not in _LOOSE else match.end() + 1
+    return begin
+
+
+def _last_event(text: str, start: int, end: int) -> Span | None:
+    """The event noun that begins the noun phrase before a verb, or None."""
+    nouns = [
+        m
+        for m in _WORD.finditer(text, max(start, end - 240), end)
+        if _cues().get(m.group().lower()) == "event" and m.group().lower() not in _LOOSE
+    ]
+    for match in nouns:
+        if not _EVENT_BREAK.search(text[match.end() : end]):
+            return Span(match.start(), match.end())
+    return None
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in table("event_cues") if row["kind"] != "fate"}
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("reporting_verbs"))
+
+
+@cache
+def _fates() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("event_cues") if row["kind"] == "fate")
+
+
+@cache
+def _leaders() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("place_words") if row["kind"] == "role")
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    words = sorted((w for w, kind in _cues().items() if kind == "holds"), key=len, reverse=True)
+    return re.compile(rf"(?:\byang\s+)?(?:\bakan\s+)?\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
