@@ -29,6 +29,8 @@ _MAGIC = {
     b"{\\rtf": "an RTF document",
 }
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_ODD = re.compile("[\x80-\x9fÿþðÐÞ¤¦¬¶]|â€|[ÂÃ][\x80-\xbf€-™]")
+"""What Windows-1252 text of the press does not hold: rare letters, and UTF-8 that has lost a byte."""
 _SAMPLE = 1 << 16
 _NUL_SHARE = 0.3
 _MOST_CONTROL = 0.02
@@ -115,7 +117,7 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> str:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
             text = ""
-        if text and not any("\x80" <= char <= "\x9f" for char in text):
+        if text and not _ODD.search(text):
             return text
     best = from_bytes(data[:_SAMPLE]).best()
     guess = f"it looks like {best.encoding}" if best else "no known encoding fits"
