@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.assembly import Pipeline
     from pipeline.facts import Fact
     from pipeline.tables import load_articles, load_facts
+
+# The room of the extractors and the function bear one name. Loaded first, the room cannot take the name back later.
+import_module("pipeline.extract")
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "extract", "load", "load_articles", "load_facts"]

@@ -26,6 +26,24 @@ _FROM_LAST = re.compile(
     re.IGNORECASE,
 )
 _REST = frozenset({"diantaranya", "lainnya", "sisanya", "lainya"})
+_AGE_FILLERS = frozenset(
+    {
+        "sekitar",
+        "ke",
+        "paling",
+        "tinggi",
+        "rendah",
+        "minimal",
+        "maksimal",
+        "di",
+        "atas",
+        "bawah",
+        "baru",
+        "genap",
+        "kurang",
+    }
+    | {"lebih", "dari", "antara", "hampir", "masih", "minimum", "maksimum"}
+)
 _CLOSERS = frozenset({",", ".", ";", ")", "dan", "serta", ""})
 _LIST = 3
 _REACH = 700
@@ -73,7 +91,10 @@ def _age(figure: Figure, words: Words, is_person: IsPerson) -> Figure | None:
     first = words.from_position(figure.number.start)
     last = words.from_position(figure.number.end)
     before, behind = words.text_at(first - 1), words.text_at(last)
-    if before.lower() in cues("age") or (before.lower() in ("sekitar", "ke") and words.lower(first - 2) in cues("age")):
+    at = first - 1
+    while words.lower(at) in _AGE_FILLERS and at > first - 4:
+        at -= 1
+    if words.lower(at) in cues("age") and words.same_line(at, first):
         return _given(figure, YEARS, "age", 0.93) if behind.lower() not in _REST else None
     name = words.text_at(first - 2)
     if figure.words or not name[:1].isupper() or not words.same_line(first - 2, first):
@@ -164,14 +185,15 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
     """A number at the end of its clause behind "sebanyak", "berjumlah": of what its sentence speaks of."""
     figure = figures[index]
     first, last = words.from_position(figure.span.start), words.from_position(figure.span.end)
-    if words.lower(first - 1) not in ("sebanyak", "berjumlah", "jumlahnya", "totalnya", "sejumlah"):
-        return None
-    if _noun_follows(figure, words):
+    strong = words.lower(first - 1) in ("sebanyak", "berjumlah", "jumlahnya", "totalnya", "sejumlah")
+    if words.lower(first - 1) not in cues("quantity") or _noun_follows(figure, words):
         return None
     for at in words.before(first, 40):
         if words.lower(at) == "jumlah" and words.text_at(at + 1)[:1].isalpha() and at + 2 < first:
             word = words.lower(at + 1)
             return _given(figure, unit_of(word) or Unit(word, "noun"), "quantity", 0.7)
+    if not strong:
+        return None
     for other in figures[index + 1 : index + 2]:
         near = other.span.start - words.starts[min(last, len(words) - 1)] < 120
         if near and other.unit is not None and other.unit.kind in COUNTED:

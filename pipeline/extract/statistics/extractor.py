@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipeline.article import Span
@@ -41,11 +41,9 @@ def read_figures(reading: Reading, words: Words) -> list[Figure]:
     text = reading.clean.text
     dates = tuple(mention.span for mention in reading.dates)
     tags = _tags(reading)
+    names = frozenset(token.idx for token in reading.doc if token.ent_type_)
     numbers = [figure for figure in find_figures(text, words) if not is_dated(figure, words, dates)]
-    read = [
-        settle_fused(figure, words) if figure.unit and figure.unit.kind == "fused" else _with_unit(figure, words, tags)
-        for figure in join_twins(numbers, text)
-    ]
+    read = [_with_unit(figure, words, tags, names) for figure in join_twins(numbers, text)]
     free = [figure for figure in read if figure is not None and not is_friend(figure, words)]
     ranged = join_ranges(free, text)
 
@@ -56,8 +54,10 @@ def read_figures(reading: Reading, words: Words) -> list[Figure]:
     return [figure for figure in carried if not is_article(figure, words, tuple(carried))]
 
 
-def _with_unit(figure: Figure, words: Words, tags: PartOfSpeech) -> Figure | None:
-    return figure if figure.known else read_unit(figure, words, tags)
+def _with_unit(figure: Figure, words: Words, tags: PartOfSpeech, names: Set[int]) -> Figure | None:
+    if figure.unit is not None and figure.unit.kind == "fused":
+        return settle_fused(figure, words)
+    return figure if figure.known else read_unit(figure, words, tags, names)
 
 
 def _tags(reading: Reading) -> PartOfSpeech:

@@ -14,7 +14,7 @@ from pipeline.normalize.money import name_after, sign_before
 from pipeline.normalize.numbers import Number, find_numbers
 
 _RUPIAH_TAIL = re.compile(r"\s?(?:,-+|\.-+|,–|,00(?!\d))")
-_MINUS = re.compile(r"(?:(?:\A|[\s(])[-−–]|\bminus\s)\Z", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?:\A|[\s(])[-−–]|(?<!plus\s)\bminus\s)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _figure(number: Number, text: str) -> Figure:
     if (name := name_after(text, end)) is not None:
         end, currency = name[0], currency or name[1]
     value = number.value
-    if _MINUS.search(text[max(0, start - 7) : start]):
+    if _MINUS.search(text[max(0, start - 12) : start]):
         # A dash counts as a minus only where nothing can be listed: before a decimal or a percentage.
         word = text[max(0, start - 6) : start].lower().endswith("minus ")
         if word or (value != value.to_integral_value() or text[end : end + 2].lstrip().startswith("%")):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.article import Span
 from pipeline.extract.statistics.figures import Figure
-from pipeline.extract.statistics.tables import calendar, cues, friends, phrases
+from pipeline.extract.statistics.tables import cues, friends, months, ordinal_nouns, phrases
 from pipeline.extract.statistics.words import Words
 
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|co|id|net|org|go)\b|^#")
@@ -79,6 +79,8 @@ def _behind_name(figure: Figure, words: Words) -> bool:
     word = words.lower(index)
     if word == "(" and words.lower(index - 1) in ("ayat", "pasal", "huruf"):
         return True
+    if word == "ke" and words.lower(index - 1) in ordinal_nouns():
+        return True
     if word in friends("before", "always") and not figure.known_money():
         return True
     kind = figure.unit.kind if figure.unit else ""
@@ -97,7 +99,7 @@ def _before_friend(figure: Figure, words: Words) -> bool:
     behind = words.lower(last)
     if figure.unit is None or figure.unit.kind not in ("time", "fused"):
         return False
-    if behind in ("lalu", "silam") or (behind == "yang" and words.lower(last + 1) in ("lalu", "silam")):
+    if behind in ("lalu", "silam", "sekali") or (behind == "yang" and words.lower(last + 1) in ("lalu", "silam")):
         return True
     year = words.text_at(last)
     return figure.unit.name == "tahun" and figure.plain and year.isdigit() and len(year) == 4
@@ -162,7 +164,7 @@ def is_dated(figure: Figure, words: Words, dates: tuple[Span, ...]) -> bool:
     if any(figure.number.overlaps(date) for date in dates):
         return True
     index = words.from_position(figure.number.end)
-    return figure.plain and words.lower(index) in calendar() and figure.value <= 31
+    return figure.plain and words.lower(index) in months() and figure.value <= 31
 
 
 def could_be_age(figure: Figure) -> bool:

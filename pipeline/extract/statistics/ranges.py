@@ -11,7 +11,8 @@ from pipeline.article import Span
 from pipeline.extract.statistics.figures import Figure
 
 _BETWEEN = re.compile(
-    r"\s?(?:[-–—]|hingga|sampai(?:\sdengan)?|s/d|s\.d\.?|sd)\s?(?:sekitar\s)?(?:Rp\.?\s?)?\Z", re.IGNORECASE
+    r"\s?(?:[-–—]|hingga|sampai(?:\sdengan)?|s/d|s\.d\.?|sd)\s?(?:(?:sekitar|lebih\sdari)\s)?(?:Rp\.?\s?)?\Z",
+    re.IGNORECASE,
 )
 _DASH = re.compile(r"\s?[-–—]\s?\Z")
 _OPEN = re.compile(r"\s?\(\s?")
@@ -67,7 +68,12 @@ def join_ranges(figures: Sequence[Figure], text: str) -> list[Figure]:
 
 
 def _range(first: Figure, second: Figure, text: str) -> Figure | None:
-    if first.value_max is not None or second.unit is None or first.signed:
+    if first.value_max is not None or first.signed:
+        return None
+    if second.unit is None and first.known_money() and not second.known:
+        # "Rp5-10 juta": the sign serves both.
+        second = replace(second, unit=first.unit, known=True)
+    if second.unit is None:
         return None
     between = text[first.span.end : second.span.start]
     antara = _DAN.fullmatch(between) and _ANTARA.search(text[max(0, first.span.start - 9) : first.span.start])

@@ -103,6 +103,18 @@ def fused() -> dict[str, tuple[Decimal, str]]:
 
 
 @cache
+def months() -> frozenset[str]:
+    """Names of months."""
+    return frozenset(words("months"))
+
+
+@cache
+def ordinal_nouns() -> frozenset[str]:
+    """Nouns before "ke" and a number that make it an ordinal: "hari ke 3"."""
+    return frozenset(words("ordinal_nouns"))
+
+
+@cache
 def calendar() -> frozenset[str]:
     """Names of months and weekdays."""
     return frozenset((*words("months"), *words("weekdays")))

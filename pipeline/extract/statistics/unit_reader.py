@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from pipeline.article import Span
@@ -28,10 +28,13 @@ _CONFIDENCE = {
 }
 
 
-def read_unit(figure: Figure, words: Words, tags: PartOfSpeech) -> Figure:
-    """The figure with the unit behind it; unchanged where none stands there."""
+def read_unit(figure: Figure, words: Words, tags: PartOfSpeech, names: Set[int]) -> Figure:
+    """The figure with the unit behind it; unchanged where none stands there.
+
+    ``names`` are the positions at which words of named persons, bodies and places begin.
+    """
     index = words.from_position(figure.span.end)
-    found = _known(words, index) or _noun(words, index, tags)
+    found = _known(words, index) or _noun(words, index, tags, names)
     if found is None:
         return figure
     unit, last = found
@@ -61,19 +64,23 @@ def _known(words: Words, index: int) -> tuple[Unit, int] | None:
     return None
 
 
-def _noun(words: Words, index: int, tags: PartOfSpeech) -> tuple[Unit, int] | None:
+def _noun(words: Words, index: int, tags: PartOfSpeech, names: Set[int]) -> tuple[Unit, int] | None:
     """A counted noun that no table knows."""
     word = words.text_at(index)
     low = word.lower()
     if not word[:1].isalpha() or len(word) < 3 or low in not_units():
         return None
+    base = _base(low)
+    if base != low and (known := unit_of(base)) is not None:
+        return known, index
     tag = tags.get(words.starts[index], "")
     if word.islower():
         if (tag not in ("NOUN", "PROPN", "")) or (not tag and _VERB.fullmatch(low)):
             return None
-        return Unit(_base(low), "noun"), index
-    # An acronym behind an ordinary word may be counted ("5 SPKLU"); other capitalised words are names.
-    if word.isupper() and 3 <= len(word) <= 6 and not words.text_at(index + 1)[:1].isupper():
+        return Unit(base, "noun"), index
+    # A word with capitals may still be counted ("5 SPKLU", "32 Pokdarwis") where it stands alone and names nobody.
+    alone = not words.text_at(index + 1)[:1].isupper() or not words.same_line(index, index + 1)
+    if alone and words.starts[index] not in names and (not word.isupper() or 3 <= len(word) <= 6):
         return Unit(low, "noun"), index
     return None
 
