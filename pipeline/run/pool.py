@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 
 from pipeline.article import Article
 from pipeline.failures import Code, Failure
-from pipeline.run.work import Outcome, Start
+from pipeline.run.work import Outcome, Start, failed
 
 START_LIMIT = 300.0  # seconds that loading the pipeline may take
 WINDOW = 8  # articles a worker that may be read ahead of the one whose turn it is to be written
@@ -107,7 +107,7 @@ class _Worker:
         assert self.task is not None
         article = self.task[1]
         self.stop()
-        return Outcome(failures=(Failure(article.doc_id, "run", code, message, article.source),))
+        return Outcome(failures=(failed(article, "run", code, message),))
 
     def _end(self) -> str:
         self.process.join(5)

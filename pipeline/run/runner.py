@@ -17,7 +17,7 @@ from pipeline.article import Article
 from pipeline.facts import FACT_TYPES, SCHEMA_VERSION, FactType
 from pipeline.failures import Code, Failure
 from pipeline.run.pool import pooled
-from pipeline.run.work import Outcome, Start, load_work
+from pipeline.run.work import Outcome, Start, failed, load_work
 from pipeline.write import Output
 
 SHOWN = 5  # failures that a summary keeps for showing
@@ -131,7 +131,7 @@ def unique(items: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
             key = blake2b(item.doc_id.encode("utf-8", "surrogatepass"), digest_size=12).digest()
             if key in seen:
                 message = f"an article before has the doc_id {item.doc_id!r} too; give each its own"
-                yield Failure(item.doc_id, "ingest", Code.DUPLICATE, message, item.source)
+                yield failed(item, "ingest", Code.DUPLICATE, message)
                 continue
             seen.add(key)
         yield item

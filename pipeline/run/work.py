@@ -83,7 +83,7 @@ def _lines(article: Article, facts: Iterable[object]) -> tuple[list[bytes], Coun
         except ValueError as error:
             name = getattr(fact, "extractor", "?")
             reason = " ".join(str(error).split())
-            failures.append(_failure(article, "write", Code.INVALID_FACT, f"a fact of {name} was left out: {reason}"))
+            failures.append(failed(article, "write", Code.INVALID_FACT, f"a fact of {name} was left out: {reason}"))
         else:
             counts[fact.type] += 1  # type: ignore[attr-defined]
     return lines, counts, failures
@@ -93,11 +93,19 @@ def failure(article: Article, stage: str, error: BaseException) -> Failure:
     """An exception in a stage as the failure of its article."""
     if isinstance(error, UnicodeEncodeError):
         message = f"the text holds a lone surrogate at code point {error.start}, which is no character; mend the input"
-        return _failure(article, stage, Code.ENCODING, message)
+        return failed(article, stage, Code.ENCODING, message)
     if isinstance(error, MemoryError):
-        return _failure(article, stage, Code.MEMORY, "the article needs more memory than there is; split it")
-    return _failure(article, stage, Code.ERROR, f"{type(error).__name__}: {error}; please report it as a bug")
+        return failed(article, stage, Code.MEMORY, "the article needs more memory than there is; split it")
+    return failed(article, stage, Code.ERROR, f"{type(error).__name__}: {error}; please report it as a bug")
 
 
-def _failure(article: Article, stage: str, code: Code, message: str) -> Failure:
+def failed(article: Article, stage: str, code: Code, message: str) -> Failure:
+    """The failure of an article; the line that its source may name gets its own field.
+
+    >>> failed(Article("a", "", source="berita.csv:3"), "run", Code.TIMEOUT, "too slow").line
+    3
+    """
+    source, _, line = (article.source or "").rpartition(":")
+    if source and line.isdecimal():
+        return Failure(article.doc_id, stage, code, message, source, int(line))
     return Failure(article.doc_id, stage, code, message, article.source)
