@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -14,6 +14,9 @@ from pipeline.lexicon import table
 Use = Literal["base", "active", "passive", "preposition"]
 
 _GLUE = "[\\s,.;:–—\\-'…)\\]]{0,5}"  # what may stand between the closing mark and the verb
+_WORD_END = "(?:(?![\\w-])|(?=(?-i:[A-Z][a-z])))"  # the blank before a name is lost now and then: "ujarBudi"
+_SENTENCE_BORDER = re.compile(r"[.!?]\s|\n")
+_UNKNOWN_VERB = re.compile(r"\s*(?P<verb>[a-z]{3,}(?:-[a-z]+)?)(?![\w-])")
 _CLAUSE_FAR = 300  # characters that a reporting clause may run on
 
 
@@ -22,10 +25,11 @@ class Clause:
     """A reporting verb in its place.
 
     ``of_pronoun`` says that the verb itself carries the speaker ("ujarnya"). ``reach`` is where the speaker's name or
-    title stands if the text gives one: before an active verb, behind every other.
+    title stands if the text gives one: before an active verb, behind every other. ``lemma`` is None for a verb that no
+    table knows.
     """
 
-    lemma: str
+    lemma: str | None
     use: Use
     verb: Span
     of_pronoun: bool
@@ -60,7 +64,7 @@ def _verbs() -> dict[str, tuple[str, Use]]:
 @cache
 def _behind() -> re.Pattern[str]:
     forms = "|".join(sorted((f for f, (_, use) in _verbs().items() if use != "active"), key=len, reverse=True))
-    return re.compile(rf"{_GLUE}(?:{any_of('filler')}\s+){{0,3}}(?P<verb>{forms})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"{_GLUE}(?:{any_of('filler')}\s+){{0,3}}(?P<verb>{forms}){_WORD_END}", re.IGNORECASE)
 
 
 @cache
@@ -81,6 +85,11 @@ def _pronoun_next() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:oleh\s+)?{any_of('pronoun')}(?![\w-])", re.IGNORECASE)
 
 
+@cache
+def _not_a_verb() -> re.Pattern[str]:
+    return re.compile("|".join(any_of(kind) for kind in ("pronoun", "filler", "adjunct", "companion")))
+
+
 def clause_behind(text: str, at: int, end: int) -> Clause | None:
     """The reporting clause that begins at ``at``, right behind a closing mark; ``end`` is where it must end."""
     match = _behind().match(text, at, end)
@@ -92,6 +101,26 @@ def clause_behind(text: str, at: int, end: int) -> Clause | None:
     if match["verb"][0].isupper() and not by_pronoun and not _name_follows(text, verb.end):
         return None  # a sentence of its own: "Jelas ini keliru."
     return Clause(lemma, use, verb, by_pronoun, Span(verb.end, _reach_end(text, verb.end, end)))
+
+
+def active_clause_behind(text: str, at: int, end: int) -> Clause | None:
+    """A clause with the subject first: "… ," dia menambahkan. ``at`` is right behind the closing mark."""
+    border = _SENTENCE_BORDER.search(text, at, min(end, at + _CLAUSE_FAR))
+    last = border.start() if border else min(end, at + _CLAUSE_FAR)
+    found = next((clause for clause in clauses_in(text, at, last) if clause.use == "active"), None)
+    return None if found is None else replace(found, reach=Span(at, found.verb.start))
+
+
+def unknown_clause_behind(text: str, at: int, end: int) -> Clause | None:
+    """A clause with a verb that no table knows, behind a comma and a closing mark: "rutuknya", "kara Budi"."""
+    match = _UNKNOWN_VERB.match(text, at, end)
+    if match is None or _not_a_verb().fullmatch(match["verb"]):
+        return None
+    verb = Span(*match.span("verb"))
+    by_pronoun = verb.of(text).endswith("nya") or _pronoun_next().match(text, verb.end, end) is not None
+    if not by_pronoun and not _name_follows(text, verb.end):
+        return None
+    return Clause(None, "base", verb, by_pronoun, Span(verb.end, _reach_end(text, verb.end, end)))
 
 
 def clause_inside(text: str, start: int, end: int) -> int | None:
@@ -114,8 +143,7 @@ def clauses_in(text: str, start: int, end: int) -> Iterator[Clause]:
 
 
 def _name_follows(text: str, at: int) -> bool:
-    following = text[at : at + 2]
-    return len(following) == 2 and following[0] == " " and following[1].isupper()
+    return text[at : at + 1].isupper() or (text[at : at + 1] == " " and text[at + 1 : at + 2].isupper())
 
 
 def _reach_end(text: str, at: int, end: int) -> int:

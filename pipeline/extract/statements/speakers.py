@@ -19,6 +19,8 @@ _PHRASE = re.compile(r"\s*([^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,7})")
 _BESIDE = re.compile(
     r"(?:\s*\([^()\n]{1,20}\)|,?\s*[A-Z][A-Za-z.]{0,6}\.[A-Za-z.]{0,4}(?=[\s,])){0,4},?\s+(?:(?:juga|pun|kemudian|lalu|kembali|turut|sempat)\s+)?"
 )
+_AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
+_PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau)\s")
 _SENTENCE_BORDER = re.compile(r"[.!?]\s+[A-Z]|\n")
 
 
@@ -47,6 +49,11 @@ def _companion() -> re.Pattern[str]:
 @cache
 def _epithet() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){any_of('epithet')}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('group')}(?![\w-])", re.IGNORECASE)
 
 
 @cache
@@ -84,16 +91,20 @@ class Speakers:
 
     def running(self, at: int) -> Person | None:
         """Who spoke or acted last before ``at``; where nobody did, who does first behind it."""
-        place = bisect_left(self._events, at, key=lambda event: event[0])
-        if place:
-            return self._events[place - 1][1]
-        return self._events[0][1] if self._events else None
+        before = self.heard_before(at)
+        return before or (self._events[0][1] if self._events else None)
 
-    def labelled(self, start: int, end: int) -> Person | None:
-        """The person whose name ends right before the colon that ends the text between the two."""
-        return next(
-            (p for span, p in self._within(Span(start, end)) if not self._text[span.end : end].strip(" :")), None
-        )
+    def heard_before(self, at: int) -> Person | None:
+        """Who spoke or acted last before ``at``, or None."""
+        place = bisect_left(self._events, at, key=lambda event: event[0])
+        return self._events[place - 1][1] if place else None
+
+    def labelled(self, label: Span) -> Person | None:
+        """The person whose name stands right before the colon that ends ``label``, or None."""
+        for span, person in self._within(label):
+            if not self._text[span.end : label.end].strip(" :\n"):
+                return person
+        return None
 
     def _within(self, reach: Span) -> list[tuple[Span, Person]]:
         return self._names[bisect_left(self._starts, reach.start) : bisect_right(self._starts, reach.end - 1)]
@@ -140,7 +151,7 @@ class Speakers:
         bearer = self._bearer(phrase, clause.verb.start)
         if bearer is not None:
             return Voice(bearer)
-        return RUNNING if _epithet().search(phrase) else NOBODY
+        return RUNNING if _epithet().search(phrase) and not _group().match(phrase) else NOBODY
 
     def _bearer(self, phrase: str, at: int) -> Person | None:
         """The person before whose name the first words of ``phrase`` stand elsewhere; the nearest one before ``at``."""
@@ -165,22 +176,33 @@ class Speakers:
         return None
 
     def _heard(self) -> Iterable[tuple[int, Person]]:
-        """Who speaks or acts where, outside the quotations: (position, person)."""
-        for sentence in self._reading.sentences:
-            subject = self._subject(sentence)
-            if subject is not None:
-                yield subject
-            for clause in clauses_in(self._text, sentence.start, sentence.end):
-                if clause.of_pronoun or self._in_quote(clause.verb):
-                    continue
-                voice = self.voice(clause)
-                if voice.person is not None:
-                    yield clause.verb.start, voice.person
+        """Who speaks or acts where, outside the quotations: (position, person).
 
-    def _subject(self, sentence: Span) -> tuple[int, Person] | None:
+        An actor counts who speaks in the article, holds a post, or is taken up by a pronoun: nouns that were taken
+        for names do none of these.
+        """
+        voices: list[tuple[int, Person]] = []
+        actors: list[tuple[int, Person, bool]] = []
+        for sentence in self._reading.sentences:
+            taken_up = _PRONOUN_FIRST.match(self._text, sentence.start) is not None
+            if taken_up and actors:
+                actors[-1] = (*actors[-1][:2], True)
+            actor = self._actor(sentence)
+            if actor is not None:
+                actors.append(actor)
+            for clause in clauses_in(self._text, sentence.start, sentence.end):
+                person = None if clause.of_pronoun or self._in_quote(clause.verb) else self.voice(clause).person
+                if person is not None:
+                    voices.append((clause.verb.start, person))
+        known = {person.name for _, person in voices} | {m.value.person for m in self._reading.officials}
+        sure = [(at, person) for at, person, confirmed in actors if confirmed or person.name in known]
+        return voices + (sure if voices or sure else [(at, person) for at, person, _ in actors])
+
+    def _actor(self, sentence: Span) -> tuple[int, Person, bool] | None:
+        """The subject of a sentence, and whether an age behind the name shows it to be a person's."""
         for span, person in self._within(Span(sentence.start, min(sentence.end, sentence.start + _SUBJECT_FAR))):
             if not self._in_quote(span) and not self._led_in(sentence.start, span.start):
-                return span.start, person
+                return span.start, person, _AGE.match(self._text, span.end) is not None
         return None
 
     def _in_quote(self, span: Span) -> bool:
