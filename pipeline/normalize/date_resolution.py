@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.facts import DateValue, Resolution
@@ -247,8 +247,13 @@ def _stamp(day: date, time: tuple[int, int], zone: str) -> str:
 
 
 def _range(said: Range, context: Context) -> Resolved:
-    end = _resolve(said.end, context)
-    start = _resolve(said.start, context)
+    if isinstance(said.start, YearPart) and isinstance(said.end, YearPart) and said.end.year is None:
+        end = _year_part(said.end, context)
+        year = int(end.value.date_start[:4]) if end.value.date_start else None
+        start = _year_part(replace(said.start, year=year, year_shift=None), context)
+    else:
+        start, end = _resolve(said.start, context), _resolve(said.end, context)
+        start, end = _in_order(said, start, end, context)
     value = interval(start.value, end.value)
     if value is None:
         return _NOTHING
@@ -256,3 +261,23 @@ def _range(said: Range, context: Context) -> Resolved:
     resolution: Resolution = "explicit" if both == {"explicit"} else "relative" if "relative" in both else "completed"
     steps = tuple(dict.fromkeys((*start.steps, *end.steps)))
     return _with(value, resolution=resolution, modifier=value.modifier, steps=steps)
+
+
+def _in_order(said: Range, start: Resolved, end: Resolved, context: Context) -> tuple[Resolved, Resolved]:
+    """Beginning and end, the one that is further from the reference moved by a year where they run backwards and
+    their years were not written ("Februari sampai Agustus" read in January)."""
+    first, last = start.value.date_start, end.value.date_end
+    if context.reference is None or first is None or last is None or first <= last:
+        return start, end
+    left, right = said.start, said.end
+    if not isinstance(left, Calendar) or not isinstance(right, Calendar) or left.month is None or right.month is None:
+        return start, end
+    reference = context.reference
+    away = [abs((date.fromisoformat(day) - reference).days) for day in (first, last)]
+    if right.year is None and (away[0] <= away[1] or left.year is not None):
+        moved = _calendar(replace(right, year=int(last[:4]) + 1), context)
+        return start, _with(moved.value, resolution="relative", steps=end.steps)
+    if left.year is None:
+        moved = _calendar(replace(left, year=int(first[:4]) - 1), context)
+        return _with(moved.value, resolution="relative", steps=start.steps), end
+    return start, end

@@ -69,6 +69,7 @@ _PUNCTUATION = {
 
 _BLANK = " \t\u00a0"
 _TOKEN = re.compile(r"['’‘]?\d+(?:[./:–—-]{1,2}\d+)*|Q[1-4](?!\w)|[^\W\d_]+")
+_NUMERIC_BEHIND = re.compile(r",? ?\(\d{1,2}[-/]\d{1,2}")
 _YEAR_BEHIND = re.compile(r",? \d{4}(?!\d)")
 _GAP = re.compile(r"[ \t\u00a0]*")
 _CAPITALS_ONLY = frozenset({"roman", "quarter"})
@@ -166,8 +167,10 @@ def _words(text: str) -> Iterator[Atom]:
             atom = _figure(text, start, end)
         elif (entries := vocabulary.get(word) or vocabulary.get(word.lower())) is not None:
             atom = _word(text, start, end, entries)
-        elif _between_day_and_year(text, start, end) and (month := _slip_of_month(word.lower())) is not None:
+        elif _between_day_and_year(text, start, end) and (month := _slip(word.lower(), "months")) is not None:
             atom = Atom("m", start, end, month, True, False)
+        elif _before_numeric_date(text, start, end) and (weekday := _slip(word.lower(), "weekdays")) is not None:
+            atom = Atom("W", start, end, weekday, True)
         else:
             continue
         if atom is not None:
@@ -195,11 +198,15 @@ def _between_day_and_year(text: str, start: int, end: int) -> bool:
     return end - start >= 5 and text[start - 2 : start - 1].isdigit() and _YEAR_BEHIND.match(text, end) is not None
 
 
-def _slip_of_month(word: str) -> int | None:
-    """The month that a word with one wrong, missing, added or swapped letter means ("Okteober"), or None."""
-    for name, month in _full_months():
+def _before_numeric_date(text: str, start: int, end: int) -> bool:
+    return end - start >= 4 and text[start].isupper() and _NUMERIC_BEHIND.match(text, end) is not None
+
+
+def _slip(word: str, names: str) -> int | None:
+    """The month or weekday that a word with one wrong, missing, added or swapped letter means ("Okteober")."""
+    for name, value in _full_names(names):
         if abs(len(name) - len(word)) <= 1 and name[0] == word[0] and _one_slip(name, word):
-            return month
+            return value
     return None
 
 
@@ -217,8 +224,9 @@ def _one_slip(left: str, right: str) -> bool:
 
 
 @cache
-def _full_months() -> tuple[tuple[str, int], ...]:
-    return tuple((row["word"], int(row["month"])) for row in table("months") if row["bare"] == "yes")
+def _full_names(names: str) -> tuple[tuple[str, int], ...]:
+    column = names.removesuffix("s")
+    return tuple((row["word"], int(row[column])) for row in table(names) if row.get("bare", "yes") == "yes")
 
 
 def _day_or_week(text: str, start: int, end: int) -> str:

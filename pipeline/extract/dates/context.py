@@ -108,31 +108,30 @@ def is_fiscal(text: str, span: Span) -> bool:
 
 
 def _reference(text: str, found: Sequence[Found], sentences: Sequence[Span], undated: ArticleTime) -> date | None:
-    weekdays: list[date] = []
-    reported: list[date] = []
-    full: list[date] = []
+    """The first of the likeliest days: at "kata X," before at "X menjelaskan", before any weekday, before any day."""
+    best: tuple[int, date] | None = None
     for one in found:
+        if isinstance(one.expression, Range):
+            continue
         for said in calendars(one.expression):
-            if isinstance(one.expression, Range) or said.day is None or said.month is None:
+            value = resolve(said, undated.context()).value
+            if said.day is None or value.granularity != "day" or value.date is None:
                 continue
-            day = resolve(said, undated.context()).value.date
-            if day is None or len(day) != 10:
-                continue
-            if said.weekday is not None:
-                weekdays.append(date.fromisoformat(day))
-                if _at_reporting_verb(text, one.span, sentences):
-                    reported.append(date.fromisoformat(day))
-            if said.year is not None:
-                full.append(date.fromisoformat(day))
-    chosen = reported or weekdays or full
-    return chosen[0] if chosen else None
+            rank = 3 if said.weekday is None else _reporting_rank(text, one.span, sentences)
+            if (rank < 3 or said.year is not None) and (best is None or rank < best[0]):
+                best = (rank, date.fromisoformat(value.date))
+    return None if best is None else best[1]
 
 
-def _at_reporting_verb(text: str, span: Span, sentences: Sequence[Span]) -> bool:
+def _reporting_rank(text: str, span: Span, sentences: Sequence[Span]) -> int:
+    """0 at a quotation's verb ("kata", "ujar", "saat dihubungi"), 1 at another ("menjelaskan"), 2 at none."""
     sentence = sentence_around(sentences, span.start, len(text))
-    if cue(text, max(sentence.start, span.start - _REPORT_REACH), span.start, "report"):
-        return True
-    return cue(text, span.end, min(sentence.end, span.end + _REPORT_BEHIND), "report")
+    before = max(sentence.start, span.start - _REPORT_REACH), span.start
+    behind = span.end, min(sentence.end, span.end + _REPORT_BEHIND)
+    for rank, kind in enumerate(("report", "report_of")):
+        if cue(text, *before, kind) or cue(text, *behind, kind):
+            return rank
+    return 2
 
 
 def sentence_around(sentences: Sequence[Span], position: int, length: int) -> Span:

@@ -35,6 +35,11 @@ def indefinite(text: str, position: int) -> bool:
     return word_before(text, position).lower() in _cues("indefinite")
 
 
+def lasting(text: str, position: int) -> bool:
+    """Whether a word before a number of units makes it a stretch of time ("selama dua tahun sebelumnya")."""
+    return word_before(text, position).lower() in _cues("lasting")
+
+
 def in_title(text: str, atoms: Sequence[Atom]) -> bool:
     """Whether a single capitalised word stands behind another one, as in the title of a film ("Bila Esok Tiba")."""
     before = word_before(text, atoms[0].start)

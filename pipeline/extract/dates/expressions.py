@@ -217,6 +217,8 @@ def timed(atoms: Atoms) -> Expression | None:
     at = clock(times)
     if at is None:
         return None
+    if times[-1].kind in "it" and not _has_day(days):  # "pukul 10.00 pagi ini"
+        return Timed(Shift("day", 0), at)
     day = day_expression([a for a in days if a.kind not in "B,()-p"] or []) if _has_day(days) else None
     if day is None and _has_day(days):
         return None
@@ -236,11 +238,12 @@ def between(left: Expression | None, right: Expression | None) -> Range | None:
     if left is None or right is None or isinstance(left, Range) or isinstance(right, Range):
         return None
     if isinstance(left, Calendar) and isinstance(right, Calendar):
-        left = _completed(left, right)
+        left = completed(left, right)
     return Range(left, right)  # type: ignore[arg-type]
 
 
-def _completed(left: Calendar, right: Calendar) -> Calendar:
+def completed(left: Calendar, right: Calendar) -> Calendar:
+    """The beginning of a range with the parts that only its end has: month, year, and what they are counted from."""
     if left.day is not None and left.month is None:
         left = replace(left, month=right.month)
     if left.month is not None and left.year is None and left.year_shift is None:

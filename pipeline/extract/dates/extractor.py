@@ -10,16 +10,19 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.article import Span
+from pipeline.extract.dates.about import find_about
 from pipeline.extract.dates.context import ArticleTime, calendars, read_time, sentence_around
 from pipeline.extract.dates.context_words import cue
 from pipeline.extract.dates.false_friends import find_false_friends
 from pipeline.extract.dates.grammar import Found, find_expressions
+from pipeline.extract.dates.series import series_years
 from pipeline.facts import DateValue
 from pipeline.normalize.date_resolution import resolve
 from pipeline.normalize.dates import Calendar, Direction, Shift, Timed
 from pipeline.reading import Mention, Reading
 
 _LIST_MARKS = frozenset({"", "&", "dan", "serta"})
+_UNRESOLVED_CONFIDENCE = 0.5
 _CUE_REACH = 60  # characters before a date in which "akan" still speaks of it
 _SINCE_REACH = 12  # the same for "sejak"
 _LOOK_BACK = 20  # dates before an expression among which it finds the one that it refers to
@@ -55,13 +58,14 @@ def resolve_all(
     """The mentions of an article: every expression with its value, in order."""
     shared = time.context()
     earlier: list[Earlier] = []
+    series = series_years(found, time.reference)
     starts = [sentence.start for sentence in sentences]
     for number, one in enumerate(found):
         sentence = sentence_around(sentences, one.span.start, len(text))
         index = bisect_right(starts, one.span.start) - 1
         context = replace(
             shared,
-            near_year=time.year_before(one.span.start, sentence.start),
+            near_year=time.year_before(one.span.start, sentence.start) or series.get(number),
             antecedent=_antecedent(one, earlier, starts[max(index - 1, 0)] if index > 0 else 0),
             direction=_direction(text, one, sentence),
             run_on=number > 0 and _runs_on(text, one, found[number - 1]),
@@ -69,7 +73,9 @@ def resolve_all(
         resolved = resolve(one.expression, context)
         if resolved.value.date is not None:
             earlier.append(Earlier(one.span.start, resolved.value))
-        yield Mention(one.span, resolved.value, one.rule, one.confidence, resolved.steps)
+        value = resolved.value.model_copy(update={"about": find_about(text, one.span, sentence)})
+        sure = one.confidence if value.date is not None else min(one.confidence, _UNRESOLVED_CONFIDENCE)
+        yield Mention(one.span, value, one.rule, sure, resolved.steps)
 
 
 def _antecedent(one: Found, earlier: Sequence[Earlier], since: int) -> DateValue | None:

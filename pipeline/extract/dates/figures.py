@@ -95,7 +95,7 @@ def calendar_day(day: str, month: str, year: str | None = None) -> Calendar | No
 def _date(found: re.Match[str]) -> Reading:
     day, mark, month, year = found.groups()
     said = calendar_day(day, month, year)
-    if said is None or (mark in ".-" and (year is None or said.year is None)):
+    if said is None or (mark in ".-" and (year is None or (said.year is None and len(year) < 4))):
         return NOTHING
     if mark == "." and len(year) == 2:  # "10.30.15" is a time, "1.2.24" a section number
         return NOTHING
@@ -164,7 +164,8 @@ _READERS = (
 def _stands_in_word(text: str, start: int, end: int) -> bool:
     """Whether letters, signs or further figures run into the figures: "U-20", "A2024", "12,5", "2024kg", "5%"."""
     before, after = text[max(start - 6, 0) : start], text[end : end + 10]
-    if after and (after[0].isalpha() or after[0] in "_%@") and not _begins_with_month(after):
+    glued = after[:1].isalpha() and not (after[0].isupper() and after[1:2].islower())  # "2025Dikunjungi" lost a blank
+    if (after and after[0] in "_%@") or (glued and not _begins_with_month(after)):
         return True
     if after[:1] in (",", ".") and after[1:2].isdigit():
         return True

@@ -31,7 +31,7 @@ _SOME_DAY = (
     r"pHi|Hip?|[jd]p?|p[jd]|vp?|tp|pt|pi|pf|fp|kp?|[nD]H[lx])"
 )
 _PART = r"(?:,?\(?p\)?t?)?"
-_CLOCK = r"(?:(?:K[CDG]|J(?:C|[DG](?=p)))(?:Z?[-h]K?[CD])?p?Z?|[KJ]?cp?Z?|C(?:Z?[-h]C)?p?Z)"
+_CLOCK = r"(?:(?:K[CDG]|J(?:C|[DG](?=p)))(?:Z?[-h]K?[CD](?![Mm]))?p?Z?|[KJ]?cp?Z?|C(?:Z?[-h]C)?p?Z)(?:(?<=p)[it])?"
 _TIME = rf"(?:,?\(?,?B{{0,2}}{_CLOCK}\)?)"
 
 
@@ -59,9 +59,10 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     made = (
+        ("timed_range", rf"{_SOME_DAY}{_PART}{_TIME}{_TO}B?{_SOME_DAY}{_PART}{_TIME}", readers.timed_range, 0.9),
         (
             "recurring",
-            rf"e(?:A[TLP]|p?W(?:(?:{_TO}|,&?|&)W){{0,6}}p?|{_WORDED}|gD|{_MONTH}(?:{_TO}{_MONTH})?|p|H)(?:,?{_CLOCK})?",
+            rf"e(?:A[TLP]|p?W(?:{_TO}W|(?:,W){{0,5}},?&W)?p?|{_WORDED}|gD|{_MONTH}(?:{_TO}{_MONTH})?|p|H)(?:,?{_CLOCK})?",
             readers.no_date,
             0.9,
         ),
@@ -82,12 +83,13 @@ def rules() -> tuple[Rule, ...]:
         ("year_range", rf"Y{_TO}T?F?Y|wT?Y&T?Y", readers.date_range, 0.9),
         ("year_range", r"S", readers.year_pair, 0.9),
         ("weekday_range", rf"W{_TO}W(?:P[lifj])?", readers.weekday_range, 0.8),
-        ("relative_range", rf"(?:Hi|[jd]){_TO}(?:d|W[lifj]?|{_WORDED})", readers.date_range, 0.8),
+        ("relative_range", rf"(?:Hi|[jd]){_TO}(?:d|{_WORDED}|{_ON}N\)?|W[lifj]?)", readers.date_range, 0.8),
         ("day_list", rf"(?:{_ON})?D(?:,D){{0,12}},?&g?D{_MONTH}{_YEAR}?\)?", readers.day_list, 0.9),
         ("day_list", rf"{_DM}(?:,{_DM}){{0,12}},?&{_DM}Y", readers.shared_year, 0.9),
         ("month_list", rf"{_MONTH}(?:,{_MONTH}){{0,12}},?&{_MONTH}T?Y", readers.shared_year, 0.9),
         ("day_month_year", rf"{_WORDED}{_PART}[lifj]?", readers.day, 0.97),
         ("numeric", rf"{_ON}{_NUMERIC}{_PART}[lifj]?", readers.day, 0.97),
+        ("numeric", r"(?:W,?)?\(D/D(?:/Y)?\)", readers.spaced, 0.9),
         ("numeric", r"N(?:\(?W\)?)", readers.day, 0.95),
         ("numeric", r"N(?:,?Y|/)?", readers.bare_numeric, 0.85),
         ("weekday_and_number", rf"W,?\((?:D|G)\){_PART}", readers.day, 0.8),

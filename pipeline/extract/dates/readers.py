@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from pipeline.extract.dates.atoms import Atom
-from pipeline.extract.dates.context_words import counts_something, in_title, indefinite, named_weekday
+from pipeline.extract.dates.context_words import counts_something, in_title, indefinite, lasting, named_weekday
 from pipeline.extract.dates.expressions import (
     NEXT_WORD,
     between,
     calendar_parts,
+    completed,
     counted_shift,
     day_expression,
     first,
@@ -21,6 +22,7 @@ from pipeline.extract.dates.expressions import (
 )
 from pipeline.extract.dates.expressions import timed as timed_expression
 from pipeline.extract.dates.expressions import year_part as year_part_expression
+from pipeline.extract.dates.figures import calendar_day
 from pipeline.normalize.dates import Calendar, Decade, Expression, Range, Timed, YearPart
 
 Read = Iterator[tuple[Sequence[Atom], Expression | None]]
@@ -101,6 +103,15 @@ def bare_numeric(match: Match) -> Read:
     guarded = match.before_kind() in ("g", "B", "p") or (match.before_kind() == "(" and match.after_kind() == ")")
     if said.year is not None or guarded:
         yield _closed(match.atoms), said
+
+
+def spaced(match: Match) -> Read:
+    """A numeric date with blanks in it: "Selasa (10 /6)"."""
+    days = [number(atom) or 0 for atom in match.atoms if atom.kind == "D"]
+    said = calendar_day(str(days[0]), str(days[1]))
+    if said is not None:
+        weekday, year = number(first(match.atoms, "W")), number(first(match.atoms, "Y"))
+        yield _closed(match.atoms) if weekday else match.atoms[1:-1], replace(said, weekday=weekday, year=year)
 
 
 def day_range(match: Match) -> Read:
@@ -324,7 +335,10 @@ def relative(match: Match) -> Read:
     nexts = first(atoms, "f")
     if nexts is not None and match.text[nexts.start : nexts.end].lower() != NEXT_WORD:
         return
-    said = counted_shift(atoms) if first(atoms, "nDO") is not None else relative_day(atoms)
+    counted = first(atoms, "nDO") is not None
+    if counted and first(atoms, "x") is None and lasting(match.text, atoms[0].start):
+        return
+    said = counted_shift(atoms) if counted else relative_day(atoms)
     if said is not None:
         yield atoms, said
 
@@ -336,6 +350,21 @@ def unit(match: Match) -> Read:
     said = unit_shift(match.atoms)
     if said is not None:
         yield match.atoms, said
+
+
+def timed_range(match: Match) -> Read:
+    """ "23 Mei pukul 14.00 WIB hingga 24 Mei pukul 11.00 WIB"."""
+    atoms = _closed(match.atoms)
+    for at, atom in enumerate(atoms):
+        if atom.kind not in "-h":
+            continue
+        left = timed_expression(_closed(atoms[:at]))
+        right = timed_expression([a for a in atoms[at + 1 :] if a.kind not in "-h"])
+        if isinstance(left, Timed) and isinstance(right, Timed) and left.day and right.day:
+            if isinstance(left.day, Calendar) and isinstance(right.day, Calendar):
+                left = replace(left, day=completed(left.day, right.day))
+            yield atoms, Range(left, right)
+            return
 
 
 def timed(match: Match) -> Read:
