@@ -55,7 +55,17 @@ def train_vectors(text: Path, target: Path, *, threads: int = 1, buckets: int = 
     import floret
 
     model = floret.train_unsupervised(
-        str(text), model="cbow", mode="floret", hashCount=2, bucket=buckets, dim=DIMENSIONS, minn=4, maxn=5,
-        minCount=5, epoch=EPOCHS, thread=threads, seed=1, verbose=0,
-    )
+        str(text),
+        model="cbow",
+        mode="floret",
+        hashCount=2,
+        bucket=buckets,
+        dim=DIMENSIONS,
+        minn=4,
+        maxn=5,
+        minCount=5,
+        epoch=EPOCHS,
+        thread=threads,
+        verbose=0,
+    )  # floret's own seed is fixed
     model.save_floret_vectors(str(target))

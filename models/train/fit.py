@@ -1,0 +1,61 @@
+"""Train the two halves of a model with spaCy and put them together into one pipeline."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.cli.train import train as spacy_train
+from spacy.language import Language
+from spacy.training.initialize import convert_vectors
+from thinc.api import Config
+
+import pipeline.annotate  # noqa: F401  registers what the configurations name
+from models.train.prepare import blank
+
+CONFIGS = Path(__file__).parent / "configs"
+
+
+def pack_vectors(floret: Path, target: Path) -> None:
+    """Turn a floret file into a spaCy pipeline that holds the vectors only."""
+    nlp = blank()
+    convert_vectors(nlp, floret, truncate=0, prune=-1, mode="floret", attr="ORTH")
+    nlp.to_disk(target)
+
+
+def fit(name: str, work: Path, *, dev: str, start: Path | None = None, overrides: dict[str, Any] | None = None) -> Path:
+    """Train ``configs/<name>.cfg`` on ``work/<name>-train.spacy`` and return the folder of the best model.
+
+    With ``start``, a model trained before, training goes on from its weights.
+    """
+    target = work / (f"fit-{name}-more" if start else f"fit-{name}")
+    config = Config().from_disk(CONFIGS / f"{name}.cfg", interpolate=False)
+    if start:
+        config["components"][name] = {"source": str(start)}
+    file = work / f"{target.name}.cfg"
+    config.to_disk(file)
+    settings = {
+        "paths.train": str(work / f"{name}-train.spacy"),
+        "paths.dev": str(work / dev),
+        "paths.vectors": str(work / "vectors"),
+        **(overrides or {}),
+    }
+    spacy_train(file, target, overrides=settings)
+    return target / "model-best"
+
+
+def assemble(ner: Path, syntax: Path, target: Path, *, meta: dict[str, Any]) -> Language:
+    """Put sentence rules, tagger, parser and entity recogniser into one pipeline and write it to ``target``."""
+    nlp = spacy.load(syntax)
+    entities = spacy.load(ner)
+    nlp.add_pipe("warta_sentences", first=True)
+    nlp.add_pipe("ner", source=entities)
+    nlp.add_pipe("warta_repair")
+    nlp.meta.update(meta)
+    nlp.meta.pop("performance", None)
+    if target.exists():
+        shutil.rmtree(target)
+    nlp.to_disk(target)
+    return nlp

@@ -1,0 +1,200 @@
+"""From the public sets to spaCy's binary training files, with a manifest of counts and checksums.
+
+Written to a work folder outside version control: ``ner-train``, ``ner-idner-dev``, ``ner-nergrit-dev``,
+``syntax-train``, ``syntax-dev`` (all ``.spacy``) and ``manifest.json``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+
+from models.train.augment import Names, Writer, quote, region_names, restyle, swap_names
+from models.train.corpus import Marked, Tree, read_entities, read_trees
+from pipeline.annotate.tokenizer import IndonesianTokenizer
+
+SEED = 20_241
+TREE_DEV = 100  # sentences of CSUI train set aside
+T = TypeVar("T")
+_STOP = re.compile(r"[.!?…][\"”’)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much of each kind of sentence goes into the entity training set."""
+
+    idner: int = 3
+    nergrit: int = 1
+    templates: int = 2200
+    swapped: float = 0.5
+    quoted: float = 0.5
+    restyled: float = 0.06
+
+
+def blank() -> Language:
+    """An empty pipeline with the project's tokenizer."""
+    return spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "warta.id_tokenizer.v1"}}})
+
+
+def prepare(data: Path, work: Path, *, mix: Mix | None = None, extra: Sequence[Marked] = ()) -> dict[str, int]:
+    """Write the training files for the sets in ``data`` and return their numbers of sentences.
+
+    ``extra`` are further marked sentences for the entity training set (self-training).
+    """
+    mix = mix or Mix()
+    work.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(SEED)
+    counts: dict[str, int] = {}
+    ner = data / "ner"
+    dev = {
+        name: read_entities(ner / file)
+        for name, file in (("idner", "idner-news-2k-dev.txt"), ("nergrit", "nergrit-valid.txt"))
+    }
+    known = {_key(sentence.text) for sentences in dev.values() for sentence in sentences}
+    train = {
+        name: _without(read_entities(ner / file), known)
+        for name, file in (("idner", "idner-news-2k-train.txt"), ("nergrit", "nergrit-train.txt"))
+    }
+    for name, sentences in dev.items():
+        counts[f"ner-{name}-dev"] = _write_entities(work / f"ner-{name}-dev.spacy", [[item] for item in sentences])
+    mixed = mix_entities(train["idner"], train["nergrit"], mix, rng) + list(extra)
+    rng.shuffle(mixed)
+    counts["ner-train"] = _write_entities(work / "ner-train.spacy", _group(mixed, rng), rng)
+    ud = data / "ud"
+    csui = read_trees(ud / "id_csui-ud-train.conllu")
+    rng.shuffle(csui)
+    held, rest = csui[:TREE_DEV], csui[TREE_DEV:]
+    held_keys = {_key(tree.text) for tree in held}
+    others = [*rest, *read_trees(ud / "id_gsd-ud-dev.conllu"), *read_trees(ud / "id_pud-first700.conllu")]
+    trees = [tree for tree in others if _key(tree.text) not in held_keys]
+    counts["syntax-dev"] = _write_trees(work / "syntax-dev.spacy", [[tree] for tree in held])
+    groups = _group(trees, rng) + [[tree] for tree in trees]
+    counts["syntax-train"] = _write_trees(work / "syntax-train.spacy", groups, rng)
+    _manifest(data, work, counts)
+    return counts
+
+
+def mix_entities(idner: Sequence[Marked], nergrit: Sequence[Marked], mix: Mix, rng: random.Random) -> list[Marked]:
+    """The entity training set: the two sets, weighed, with quotation marks, other names and templates added."""
+    names = Names([*idner, *nergrit], region_names())
+    writer = Writer(names, rng)
+    result: list[Marked] = []
+    for sentences, times in ((idner, mix.idner), (nergrit, mix.nergrit)):
+        for number in range(times):
+            for sentence in sentences:
+                if number and sentence.entities and rng.random() < mix.swapped:
+                    sentence = swap_names(sentence, names, rng)
+                if rng.random() < mix.quoted:
+                    sentence = quote(sentence, rng)
+                result.append(sentence)
+    result += [restyle(sentence, rng) for sentence in result if rng.random() < mix.restyled]
+    result += [writer.sentence() for _ in range(mix.templates)]
+    return result
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def _without(sentences: Iterable[Marked], known: set[str]) -> list[Marked]:
+    seen = set(known)
+    kept = []
+    for sentence in sentences:
+        key = _key(sentence.text)
+        if key not in seen:
+            seen.add(key)
+            kept.append(sentence)
+    return kept
+
+
+def _group(items: Sequence[T], rng: random.Random) -> list[list[T]]:
+    """Put one to five neighbours together, so that the model sees what follows a sentence."""
+    groups = []
+    place = 0
+    while place < len(items):
+        size = rng.choice([1, 1, 2, 3, 5])
+        groups.append(list(items[place : place + size]))
+        place += size
+    return groups
+
+
+def _gap(text: str, rng: random.Random | None) -> str:
+    if rng is None:
+        return " "
+    if not _STOP.search(text):
+        return rng.choice(["\n", "\n", "\n\n"])
+    return rng.choice([" ", " ", " ", "\n", "\n\n"])
+
+
+def _write_entities(target: Path, groups: Sequence[Sequence[Marked]], rng: random.Random | None = None) -> int:
+    nlp = blank()
+    docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"], store_user_data=False)
+    for group in groups:
+        text = ""
+        spans: list[tuple[int, int, str]] = []
+        starts: set[int] = set()
+        for sentence in group:
+            text += _gap(text, rng) if text else ""
+            starts.add(len(text))
+            spans += [(start + len(text), end + len(text), label) for start, end, label in sentence.entities]
+            text += sentence.text
+        doc = nlp.make_doc(text)
+        for token in doc:
+            token.is_sent_start = token.idx in starts
+        found = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans]
+        doc.ents = spacy.util.filter_spans([span for span in found if span is not None and _clean(span)])
+        docs.add(doc)
+    docs.to_disk(target)
+    return sum(map(len, groups))
+
+
+def _clean(span: Span) -> bool:
+    return not (span[0].is_space or span[-1].is_space)
+
+
+def _write_trees(target: Path, groups: Sequence[Sequence[Tree]], rng: random.Random | None = None) -> int:
+    tokenizer: IndonesianTokenizer = blank().tokenizer  # type: ignore[assignment]
+    docs = DocBin(attrs=["POS", "HEAD", "DEP", "SPACY", "SENT_START"], store_user_data=False)
+    for group in groups:
+        words: list[str] = []
+        spaces: list[bool] = []
+        tags: list[str] = []
+        heads: list[int] = []
+        relations: list[str] = []
+        for tree in group:
+            if words:
+                gap = _gap(words[-1], rng)
+                if gap == " ":
+                    spaces[-1] = True
+                else:
+                    heads.append(len(words) - 1)
+                    words.append(gap)
+                    spaces.append(False)
+                    tags.append("SPACE")
+                    relations.append("dep")
+            base = len(words)
+            words += tree.words
+            spaces += tree.spaces
+            tags += tree.tags
+            heads += [base + head for head in tree.heads]
+            relations += tree.relations
+        docs.add(Doc(tokenizer.vocab, words=words, spaces=spaces, pos=tags, heads=heads, deps=relations))
+    docs.to_disk(target)
+    return sum(map(len, groups))
+
+
+def _manifest(data: Path, work: Path, counts: dict[str, int]) -> None:
+    files = sorted([*(data / "ner").glob("*.txt"), *(data / "ud").glob("*.conllu")])
+    sums = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    text = json.dumps({"seed": SEED, "sentences": counts, "sources": sums}, indent=1, sort_keys=True)
+    (work / "manifest.json").write_text(text + "\n", encoding="utf-8")
