@@ -42,7 +42,8 @@ def _degrees() -> frozenset[str]:
 @cache
 def _barred() -> frozenset[str]:
     """Words that are no part of a name."""
-    return frozenset(column("not_names"))
+    ranks = (row["form"] for row in table("ranks") if row["kind"] != "corps")
+    return frozenset(column("not_names")) | {form for form in ranks if " " not in form and form != "mayor"}
 
 
 @cache
@@ -76,6 +77,11 @@ def skip_prefix(words: Sequence[Word], at: int) -> int:
     return at
 
 
+def begins_rank(words: Sequence[Word], at: int) -> bool:
+    """Whether a rank of army or police begins at the word."""
+    return words[at].capital and match_phrase(_ranks(), words, at) > at
+
+
 def _skip_corps(words: Sequence[Word], at: int) -> int:
     if words[at].text == "(":
         end = match_phrase(_corps(), words, at + 1)
@@ -102,6 +108,17 @@ def is_degree(word: Word) -> bool:
     return (
         word.capital and word.key in _degrees() and (word.acronym or "." in word.text or word.text[1:] != word.key[1:])
     )
+
+
+def skip_country(words: Sequence[Word], at: int) -> int:
+    """The index behind a country that begins at ``at`` with more capitalised words behind it ("Singapura Lee Hsien")."""
+    end = match_phrase(_countries(), words, at)
+    return end if end < len(words) and end > at and words[end].capital and words[end - 1].capital else at
+
+
+@cache
+def _countries() -> Phrases:
+    return phrases(column("countries"))
 
 
 def skip_degrees(words: Sequence[Word], at: int) -> int:
@@ -131,6 +148,8 @@ def is_name_word(word: Word) -> bool:
     ['Budi', 'B.', 'Santoso']
     """
     if not word.capital or word.key in _barred() or word.key in _starters() or is_degree(word):
+        return False
+    if _VERB.fullmatch(word.key) or _CAMEL.search(word.text):
         return False
     return word.initial or (word.text[-1] != "." and not word.acronym) or word.key in name_abbreviations()
 
@@ -209,7 +228,21 @@ def _in_capitals(word: Word) -> bool:
     )
 
 
+# "Luncurkan" and "Mengatakan" in headlines; "SpaceX", "iPhone": none is a name's.
+_VERB = re.compile(r"[a-z]{4,}kan|me(?:ng|ny|m[bp]|n[dtcj])[a-z]{4,}|di[a-z]{4,}kan")
+_CAMEL = re.compile(r"[a-z]{3,}[A-Z]|^[a-z]")
+# Nouns that fields are called by ("Pengaturan", "Kecerdasan", "Diskoperindag"); names hardly look so.
+_FIELD = re.compile(r"(?:pe|ke|per)[a-z]{4,}an|dis(?:b|d|k|h|p|n|t)[a-z]{2,}")
 _VOWELS = re.compile("[aeiou]")
+
+
+def looks_like_field(word: Word) -> bool:
+    """Whether a capitalised word has the form of the nouns that bodies are named with.
+
+    >>> [word.text for word in split("Kecerdasan Disdikbud Kelana Perdana") if looks_like_field(word)]
+    ['Kecerdasan', 'Disdikbud']
+    """
+    return word.capital and _FIELD.fullmatch(word.key) is not None
 
 
 def known_word(word: Word) -> bool:

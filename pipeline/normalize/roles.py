@@ -17,6 +17,7 @@ from typing import Literal, get_args
 
 from pipeline.facts import Status
 from pipeline.lexicon import LexiconError, table
+from pipeline.lexicon import words as column
 from pipeline.normalize import bodies
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases, split
 
@@ -57,17 +58,20 @@ class Title:
 
 
 @cache
-def titles() -> dict[tuple[str, ...], Title]:
-    """All titles by the look-up form of their words. Raises ``LexiconError`` for an unknown kind or status."""
-    found: dict[tuple[str, ...], Title] = {}
+def titles() -> dict[tuple[str, ...], Title | None]:
+    """All titles by the look-up form of their words; None for what only looks like one ("kepala negara"). Raises ``LexiconError`` for an unknown kind or status."""
+    found: dict[tuple[str, ...], Title | None] = {}
     for row in table("titles"):
+        key = tuple(word.key for word in split(row["form"]))
         if row["kind"] in {"modifier", "noun"}:
+            continue
+        if row["kind"] == "none":
+            found[key] = None
             continue
         if row["kind"] not in get_args(Kind) or (row["status"] and row["status"] not in _STATUSES):
             raise LexiconError(f"titles.tsv: {row['form']!r} has an unknown kind or status")
         status = next((s for s in _STATUSES if s == row["status"]), None)
         kind = next(k for k in get_args(Kind) if k == row["kind"])
-        key = tuple(word.key for word in split(row["form"]))
         found[key] = Title(row["role"], kind, row["organization"], row["level"], status)
     return found
 
@@ -96,7 +100,8 @@ def match_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
         return english
     if end == at:
         return None
-    return titles()[tuple(word.key for word in words[at:end])], end
+    title = titles()[tuple(word.key for word in words[at:end])]
+    return None if title is None else (title, end)
 
 
 def _english_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
@@ -170,10 +175,25 @@ def split_post(phrase: str) -> tuple[Status, str, str] | None:
 def portfolio(words: str) -> str:
     """A minister's field spelled out: acronyms of ministries by the table of bodies, everything else as it stands.
 
-    >>> portfolio("Keuangan"), portfolio("Dalam Negeri (Mendagri)")
-    ('Keuangan', 'Dalam Negeri')
+    >>> portfolio("Keuangan"), portfolio("Dalam Negeri (Mendagri) RI"), portfolio("luar negeri Jepang")
+    ('Keuangan', 'Dalam Negeri', 'Luar Negeri')
     """
-    return " ".join(_BRACKETS.sub(" ", words).split()).strip(" ,/")
+    plain = " ".join(_BRACKETS.sub(" ", words).split()).strip(" ,/")
+    found = split(plain)
+    countries, at = _countries(), 1
+    while at < len(found):
+        if match_phrase(countries, found, at) == len(found):
+            plain = plain[: found[at].start].strip(" ,")
+            break
+        at += 1
+    if plain == plain.lower():
+        plain = " ".join(w if w in {"dan", "&"} else w.capitalize() for w in plain.split())
+    return plain
+
+
+@cache
+def _countries() -> Phrases:
+    return phrases(column("countries"))
 
 
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")

@@ -111,8 +111,9 @@ def _degrees() -> frozenset[str]:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     last = start
     for cut in _GLUED.finditer(text, start, end):
-        yield last, cut.start()
-        last = cut.start()
+        if cut.start() > last:
+            yield last, cut.start()
+            last = cut.start()
     verb = _GLUED_VERB.search(text, last, end) if text[last].isupper() else None
     if verb is not None and verb.start() > last + 2 and verb.end() == end:
         yield last, verb.start()

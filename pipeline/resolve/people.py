@@ -15,7 +15,8 @@ from pipeline.article import Span
 from pipeline.lexicon import table
 from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names
-from pipeline.normalize.posts import Evidence, PostReader, index_at
+from pipeline.normalize.post_walk import index_at
+from pipeline.normalize.posts import Evidence, PostReader
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases, split
 from pipeline.reading import Person, Reading
 
@@ -62,15 +63,25 @@ def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> 
         if entity.label_ not in _PERSON:
             continue
         at = index_at(words, entity.start_char, at)
-        start = _behind_title(reader, at)
+        start = _behind_title(reader, _behind_rank(words, at, entity.end_char))
         end = names.read_name(words, start) if start < len(words) else start
         if end == start or words[start].start >= entity.end_char:
             continue
-        if words[start].start in places and places[words[start].start] >= words[end - 1].end:
+        if (reader.place_end(start) or 0) >= end:
             continue
         found = _found(words, text, start, end)
         if bodies.exact(found.name) is None:
             yield found
+
+
+def _behind_rank(words: Sequence[Word], at: int, limit: int) -> int:
+    """Where a rank stands in the middle of an entity ("Bekasi Timur Kompol Sukadi"), the name begins there."""
+    for index in range(at + 1, len(words)):
+        if words[index].start >= limit:
+            break
+        if names.begins_rank(words, index):
+            return index
+    return at
 
 
 def _behind_title(reader: PostReader, at: int) -> int:
@@ -81,8 +92,16 @@ def _behind_title(reader: PostReader, at: int) -> int:
     post = reader.read(at) if at < len(words) else None
     if post is not None:
         at = post.following
-    elif at + 1 < len(words) and words[at].end == words[at + 1].start and words[at + 1].capital:
+    if at >= len(words):
+        return at
+    while at + 1 < len(words) and words[at].capital and bodies.exact(words[at].text) is not None:
+        at += 1  # "Danantara Rosan Roeslani"
+    if post is None and at + 1 < len(words) and words[at].end == words[at + 1].start and words[at + 1].capital:
         at += 1  # "JakartaPramono Anung": what is glued to a name is not part of it
+    at = names.skip_country(words, at)
+    before = words[at - 1] if at else None
+    if before is not None and before.initial and before.key not in {"i", "v", "x", "h"} and words[at].capital:
+        return at - 1  # "N Lingga Kusuma"
     return names.skip_prefix(words, at)
 
 
@@ -91,7 +110,7 @@ def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[_F
     reader = PostReader(words, evidence)
     at = 0
     while at < len(words):
-        post = reader.read(at)
+        post_start, post = at, reader.read(at)
         if post is None:
             start = names.skip_prefix(words, at)
             if start == at or start >= len(words) or reader.read(start) is not None:
@@ -101,7 +120,14 @@ def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[_F
         else:
             at = post.following - 1
             start, end = _name_behind(reader, post.following)
-        if end > start and words[start].start not in evidence.places:
+            if (
+                end > start
+                and reader.apposed(post_start)
+                and not reader.is_known(start)
+                and (end == start + 1 or post.tail is None)
+            ):
+                end = start  # "Ayu Lestari, Presiden Majujaya, mengatakan"
+        if end > start and reader.place_end(start) is None:
             yield _found(words, text, start, end)
         at = max(end, at + 1)
 
@@ -157,7 +183,7 @@ def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
 def _cluster(found: Sequence[_Found]) -> list[_Cluster]:
     """Names taken together: longest first, a short form goes to the nearest full name before it, else behind it."""
     clusters: list[_Cluster] = []
-    for item in sorted(found, key=lambda f: (-len(names.parts(f.name)), f.span.start)):
+    for item in sorted(found, key=lambda f: (f.name.isupper(), -len(names.parts(f.name)), f.span.start)):
         fitting = [c for c in clusters if _fits(item.name, c.name)]
         if fitting:
             home = max(fitting, key=lambda c: _nearness(c, item.span))

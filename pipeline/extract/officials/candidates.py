@@ -11,10 +11,12 @@ from pipeline.facts import Status
 from pipeline.lexicon import table
 from pipeline.lexicon import words as column
 from pipeline.normalize import names
-from pipeline.normalize.posts import Post, PostReader, index_at
+from pipeline.normalize.post_walk import index_at
+from pipeline.normalize.posts import Post, PostReader
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
 
 MAX_CHAIN = 4
+MAX_ASIDE = 16
 MAX_GAP = 6
 """Between a name and "sebagai" stand at most so many words ("dilantik secara resmi sebagai")."""
 
@@ -28,6 +30,11 @@ class Candidate:
     span: Span
     rule: str
     status: Status | None = None
+
+
+@cache
+def _past_leads() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("role_links") if row["kind"] == "past_lead")
 
 
 @cache
@@ -54,6 +61,8 @@ def _title_first(reader: PostReader, at: int) -> tuple[list[Candidate], int]:
     if first is None:
         return [], at + 1
     posts, place, joint = _chain(reader, first)
+    if _past_before(reader.words, at):
+        return _once_held(reader, posts, place), place
     people = people_at(reader, place)
     if not people:
         return [], first.following
@@ -70,6 +79,23 @@ def _title_first(reader: PostReader, at: int) -> tuple[list[Candidate], int]:
     rule = "officials.title_name" if len(posts) == 1 else "officials.titles_name"
     posts = _completed(posts) if len(posts) > 1 else posts
     return [Candidate(p, n, p.span.to(n), rule) for p in posts for n in people], behind
+
+
+def _past_before(words: Sequence[Word], at: int) -> bool:
+    """Whether "saat menjabat (sebagai)" stands right before the title."""
+    return any(match_phrase(_link_phrases("past"), words, i) == at for i in range(max(0, at - 4), at))
+
+
+def _once_held(reader: PostReader, posts: Sequence[Post], at: int) -> list[Candidate]:
+    """ "Saat menjabat sebagai Bupati Lahat di masa itu, Budi …": the subject behind the next comma held the posts."""
+    words = reader.words
+    for index in range(at, min(len(words) - 1, at + MAX_ASIDE)):
+        if words[index].text in {".", ";"} or words[index].line != words[at - 1].line:
+            break
+        if words[index].text == "," and reader.is_known(index + 1):
+            name = Span(words[index + 1].start, words[(reader.known_end(index + 1) or index + 2) - 1].end)
+            return [Candidate(p, name, p.span.to(name), "officials.past_title", "former") for p in _completed(posts)]
+    return []
 
 
 def _chain(reader: PostReader, post: Post) -> tuple[list[Post], int, str]:
@@ -98,7 +124,7 @@ def _joined(words: Sequence[Word], at: int) -> tuple[str, int]:
 
 
 def _same_holder(first: Post, second: Post) -> bool:
-    """"Pendiri dan CEO PT Maju": two titles of a company are one person's; "Gubernur dan Wakil Gubernur" are not."""
+    """ "Pendiri dan CEO PT Maju": two titles of a company are one person's; "Gubernur dan Wakil Gubernur" are not."""
     return first.title.kind == second.title.kind == "company" or first.title.kind in {"minister", "portfolio"}
 
 
@@ -116,7 +142,7 @@ def _completed(posts: Sequence[Post]) -> list[Post]:
 
 def people_at(reader: PostReader, at: int) -> list[Span]:
     """The names that begin behind a title phrase: one, or several joined by commas, "dan", "-"."""
-    words, spans = reader.words, []
+    words, spans = reader.words, list[Span]()
     name = _first_name(reader, at)
     while name is not None and len(spans) < MAX_CHAIN:
         start, end = name
@@ -137,21 +163,28 @@ def _first_name(reader: PostReader, at: int) -> tuple[int, int] | None:
         return None
     if words[at].text in {",", ":"}:
         name = reader.name_after(at + 1) if at + 1 < len(words) else None
-        if name is None or not (name[1] - name[0] > 1 or name[0] > at + 1 or reader.is_known(name[0])):
+        if (
+            name is None
+            or not reader.is_known(name[0])
+            or not (name[1] - name[0] > 1 or name[0] > at + 1 or reader.is_known(name[0]))
+        ):
             return None
         return None if words[name[0]].line != words[at].line else name
     lead = match_phrase(_link_phrases("before_name"), words, at)
-    return reader.name_after(lead) if lead < len(words) else None
+    name = reader.name_after(lead) if lead < len(words) else None
+    return name if name is not None and reader.is_known(name[0]) else None
 
 
 def _name_first(reader: PostReader, named: Sequence[Span], claimed: set[int]) -> Iterator[Candidate]:
-    """"Budi, Ketua KPU Kota Y,", "Budi selaku Kepala Dinas", "Budi (Ketua DPRD)", "Budi dilantik sebagai Camat"."""
+    """ "Budi, Ketua KPU Kota Y,", "Budi selaku Kepala Dinas", "Budi (Ketua DPRD)", "Budi dilantik sebagai Camat"."""
     words = reader.words
     at = 0
     for name in named:
         at = index_at(words, name.start, at)
         end = index_at(words, name.end, at)
         place, status, rule = _link(words, names.skip_degrees(words, end) if end < len(words) else end)
+        if rule == "name_link_title" and at and words[at - 1].key in _past_leads():
+            status = "former"  # "ketika Budi menjabat sebagai Wali Kota"
         while rule and place < len(words):
             if (post := _own_post(reader, place, claimed, rule)) is None:
                 break
@@ -168,14 +201,23 @@ def _own_post(reader: PostReader, at: int, claimed: set[int], rule: str) -> Post
     post = reader.read(at)
     if post is None or post.span.start in claimed:
         return None
+    if rule != "name_link_title":
+        if _known_behind(reader, post):
+            return None
+        post = reader.read(at, whole=True) or post
     words, following = reader.words, post.following
     if rule == "name_comma_title" and following < len(words):
         mark = words[following]
         if mark.text not in {",", ".", ")", ";", "yang", "dan", "di", "saat", "dalam", "pada", "kepada"} and (
-            mark.capital or mark.line == words[following - 1].line and mark.text == "-"
+            mark.capital or (mark.line == words[following - 1].line and mark.text == "-")
         ):
             return None
     return post
+
+
+def _known_behind(reader: PostReader, post: Post) -> bool:
+    name = reader.name_after(post.following) if post.following < len(reader.words) else None
+    return name is not None and reader.is_known(name[0])
 
 
 def _link(words: Sequence[Word], at: int) -> tuple[int, Status | None, str]:

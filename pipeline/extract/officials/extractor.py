@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.article import Span
 from pipeline.extract.officials.candidates import Candidate, find
-from pipeline.extract.officials.values import Holding, holding, span_of
+from pipeline.extract.officials.values import Holding, holding, is_bare_police_unit, span_of
 from pipeline.facts import OfficialValue, Status
 from pipeline.normalize import bodies, regions, roles
 from pipeline.normalize.posts import Evidence, PostReader
@@ -22,6 +22,7 @@ _CONFIDENCE = {
     "officials.name_bracket_title": 0.8,
     "officials.name_link_title": 0.82,
     "officials.name_appointed_title": 0.75,
+    "officials.past_title": 0.75,
 }
 # A status that says more wins over the bare title: "Penjabat Bupati X" is later just "Bupati X".
 _RANK: tuple[Status, ...] = ("definitive", "elect", "suspended", "plh", "plt", "pjs", "penjabat", "former")
@@ -73,12 +74,15 @@ def article_year(reading: Reading) -> int | None:
 def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]:
     """One official a person and post; further mentions join the first that they fit."""
     officials: list[_Official] = []
-    year = article_year(reading)
+    year, station = article_year(reading), None
     for candidate in candidates:
         person = reading.entities.person_at(candidate.name)
         held = holding(reading, candidate, year=year)
         if person is None or held is None:
             continue
+        station = held if candidate.post.title.kind == "post" else station
+        if station is not None and is_bare_police_unit(candidate.post, held):
+            held = replace(held, organization=station.organization, region=held.region or station.region)
         place = (span_of(candidate, reading.clean.text), candidate.rule)
         same = next((o for o in officials if o.person is person and _same_post(o.holding, held)), None)
         if same is None:
@@ -92,13 +96,23 @@ def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]
 
 def _same_post(one: Holding, other: Holding) -> bool:
     """Whether two statements about one person can mean one post."""
-    if one.role != other.role or ("candidate" in {one.status, other.status} and one.status != other.status):
+    if not _same_role(one.role, other.role) or (
+        "candidate" in {one.status, other.status} and one.status != other.status
+    ):
         return False
     if one.told and other.told and one.region != other.region and not _nested(one, other):
         return False
     if one.organization is None or other.organization is None:
         return True
     return _same_body(one.organization, other.organization)
+
+
+def _same_role(one: str, other: str) -> bool:
+    """Equal, or the bare "Menteri" beside a minister's full title."""
+    bare = {"Menteri", "Wakil Menteri", "Menteri Koordinator"}
+    return (
+        one == other or (one in bare and other.startswith(f"{one} ")) or (other in bare and one.startswith(f"{other} "))
+    )
 
 
 def _nested(one: Holding, other: Holding) -> bool:
@@ -118,11 +132,12 @@ def _joined(one: Holding, other: Holding) -> Holding:
     status = max((one.status, other.status), key=lambda s: _RANK.index(s) if s in _RANK else 0)
     region, told = (other.region, True) if other.told and not one.told else (one.region or other.region, one.told)
     organization = one.organization or other.organization
-    return replace(one, status=status, region=region, told=told, organization=organization)
+    role = max(one.role, other.role, key=len)
+    return replace(one, role=role, status=status, region=region, told=told, organization=organization)
 
 
 def _settled(official: _Official, everyone: Sequence[_Official]) -> _Official:
-    """"Presiden ke-7" is a former one where the article has another who is in office."""
+    """ "Presiden ke-7" is a former one where the article has another who is in office."""
     held = official.holding
     if official.ordinal and held.status == "definitive":
         rivals = (o for o in everyone if o.holding.role == held.role and o.person is not official.person)

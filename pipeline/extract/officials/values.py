@@ -38,7 +38,7 @@ def holding(reading: Reading, candidate: Candidate, *, year: int | None) -> Hold
     post, text = candidate.post, reading.clean.text
     place = _place(reading, post)
     body = organization(post, text, place is not None)
-    if post.title.kind == "expert" and body is None:
+    if post.title.kind in {"expert", "member"} and (body is None or not _is_body(body)):
         return None
     role = _role(post, text, body)
     region = _region(reading, post, place, body)
@@ -83,13 +83,26 @@ def organization(post: Post, text: str, placed: bool) -> str | None:
             return _headed(title.organization, tail)
         case "post":
             whole = _whole(post, text)
-            return roles.body_name(f"{title.organization} {whole}") if whole else None
+            return roles.body_name(f"{title.organization} {whole}") or None if whole else None
         case "unit":
             parent = _parent(tail)
             field = f"{title.organization} {tail}".strip() if title.organization and tail else title.organization
-            return parent or (field if tail or " " in title.organization else None)
+            return parent or (field if tail or " " in title.organization else "") or None
+        case "expert":
+            first = split(tail)[0] if tail else None
+            own = first is not None and first.acronym and first.key not in names.body_words()
+            return roles.body_name(tail) if own else _parent(tail)
         case _:
-            return roles.body_name(tail) if tail else None
+            first = split(tail)[0].key if tail else ""
+            if first == "bidang" or _ROMAN.fullmatch(first):
+                return _parent(tail) or roles.body_name(tail)
+            return roles.body_name(tail) or None
+
+
+def is_bare_police_unit(post: Post, held: Holding) -> bool:
+    """Whether the post is in a police unit that is named without its station ("Kasat Reskrim AKP Budi")."""
+    title = post.title
+    return title.kind == "unit" and " " in title.organization and held.organization == title.organization
 
 
 def _tail(post: Post, text: str) -> str:
@@ -107,6 +120,7 @@ def _tail(post: Post, text: str) -> str:
     return roles.body_name(words[: cut.start()] if cut and cut.start() > 0 else words).removesuffix(" dan").strip()
 
 
+_ROMAN = re.compile("[ivx]{1,4}")
 _FRACTION = re.compile(r"(?:,|\s)+(?:dari\s+)?(?:[Ff]raksi|[Dd]apil|[Dd]aerah [Pp]emilihan)\b")
 
 
@@ -136,9 +150,9 @@ def _headed(noun: str, tail: str) -> str | None:
     if not tail:
         return None
     first = tail.split()[0]
-    stem = noun[:3].casefold()
+    stem = {"Dinas": "dis", "Badan": "ba"}.get(noun, noun.casefold())
     known = bodies.expand(first)
-    if first.casefold().startswith(stem) and first.casefold() != noun.casefold():
+    if first.casefold().startswith(stem) and known is None and noun == "Dinas":
         return tail
     if known is not None and known.casefold().startswith(noun.casefold()) and first.isupper():
         return tail
@@ -157,13 +171,20 @@ def _parent(tail: str) -> str | None:
     return None
 
 
+def _is_body(name: str) -> bool:
+    """Whether a name can be a body's: it has a word that such names begin with, or an acronym."""
+    known = names.body_words()
+    found = split(name)
+    return any(known.get(w.key) == "starter" or w.acronym for w in found) or bodies.find(name) is not None
+
+
 @cache
 def _countries() -> frozenset[str]:
     return frozenset(column("countries"))
 
 
 def _foreign_body(tail: str, level: str) -> str | None:
-    """"Presiden FIFA", "Gubernur Bank Indonesia": an office's title that heads a body; a country is none."""
+    """ "Presiden FIFA", "Gubernur Bank Indonesia": an office's title that heads a body; a country is none."""
     key = tail.casefold()
     if not key or key in _countries() or any(key.startswith(f"{c} ") for c in _countries()):
         return None
@@ -177,9 +198,9 @@ def _starts_body(tail: str) -> bool:
 
 
 def _place(reading: Reading, post: Post) -> Place | None:
-    """The last region of the phrase, which is the one that the post holds in."""
+    """The smallest region of the phrase, which is the one that the post holds in."""
     found = [p for span in post.regions for p in reading.entities.places if p.span.overlaps(span)]
-    return found[-1] if found else None
+    return max(found, key=lambda p: (p.level, p.span.start), default=None)
 
 
 def _region(reading: Reading, post: Post, place: Place | None, body: str | None) -> Region | None:
@@ -200,9 +221,9 @@ def _of_level(place: Place, level: str) -> Region | None:
     kinds = _KINDS.get(level)
     if kinds is None:
         return None
-    found = regions.find(place.name, kinds=kinds)
+    found = regions.find(regions.split_kind(place.name)[0], kinds=kinds)
     same = [r for r in found if r.code.startswith(place.code[:2])]
-    return (same or list(found) or [None])[0]
+    return next(iter(same or found), None)
 
 
 _KINDS: dict[str, frozenset[str]] = {
@@ -216,8 +237,8 @@ _KINDS: dict[str, frozenset[str]] = {
 def _at_level(code: str, level: str) -> Region | None:
     """The region of a level that holds the region of ``code``; None where the article is not so precise."""
     sizes = {"1": 2, "kabupaten": 5, "kota": 5, "2": 5, "3": 8}
-    if level == "local":
-        return regions.get(code[:5])
+    if level in {"local", "4"}:
+        return regions.get(code) if level == "4" or len(code) < 5 else regions.get(code[:5])
     size = sizes.get(level)
     if size is None or len(code) < size:
         return None
