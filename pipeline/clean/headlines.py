@@ -32,7 +32,7 @@ def headline_end(text: str, start: int, end: int) -> int | None:
         after = found[index + 1]
         if index >= 2 and sentence_follows and _opens(word[0], found[index - 1][0], after[0]):
             return word.start()
-        if index >= 2 and _NUMBERED.fullmatch(word[0]) and after[0][0].isupper():
+        if index >= 2 and _NUMBERED.fullmatch(word[0]) and after[0][0].isupper() and found[index - 1][0][-1] != ":":
             return word.start()
         if index >= 1 and _STOP.search(word[0]) and len(word[0]) > 4 and _starts(after[0]):
             return after.start() if _is_all_titled([w[0] for w in found[: index + 1]]) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -13,7 +12,6 @@ from pipeline.lexicon import table, words
 
 _WHITE = re.compile(r"\s+")
 _LINE = re.compile(r"[^\n]+")
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+){3,}")
 _CLOSERS = ",.;:)?!%"
 _ENDERS = ".!?:;…"
 _LIST_MARK = re.compile(r"(?:[a-z0-9]{1,3}[.)]|[-*•–—])(?:\s|$)")
@@ -22,6 +20,7 @@ _LINK_WORDS = 6
 _LEAST = 12
 _WRAP = range(45, 111)
 _WRAP_SPREAD = 28
+_LEAST_WRAPPED = 3
 
 
 def collapse_white(draft: Draft) -> Draft:
@@ -51,7 +50,7 @@ def join_lines(draft: Draft) -> Draft:
     """
     text = draft.text
     lines = [Span(*match.span()) for match in _LINE.finditer(text)]
-    wrapped = _wrapped(text)
+    wrapped = _wrapped(text, lines)
     edits: list[Edit] = []
     linked = False
     for index, (line, after) in enumerate(pairwise(lines)):
@@ -115,15 +114,24 @@ def _title_words() -> frozenset[str]:
     return frozenset(title for title in words("titles") if " " not in title)
 
 
-def _wrapped(text: str) -> frozenset[int]:
-    """The ends of lines that a fixed width has broken."""
-    return frozenset(end for block in _BLOCK.finditer(text) for end in _breaks(block))
+def _wrapped(text: str, lines: list[Span]) -> frozenset[int]:
+    """The ends of lines that a fixed width has broken, block by block."""
+    ends: set[int] = set()
+    block: list[Span] = []
+    for line in lines:
+        if block and line.start - block[-1].end > 1:
+            ends |= _breaks(text, block)
+            block = []
+        block.append(line)
+    return frozenset(ends | _breaks(text, block))
 
 
-def _breaks(block: re.Match[str]) -> Iterator[int]:
-    lines = [Span(*match.span()) for match in _LINE.finditer(block.string, *block.span())]
-    lengths = [len(line) for line in lines[:-1]]
-    full = [length in _WRAP for length in lengths]
-    cut = sum(not ends_sentence(line.of(block.string)) for line in lines[:-1])
-    if all(full) and max(lengths) - min(lengths) <= _WRAP_SPREAD and cut * 3 >= len(lengths) * 2:
-        yield from (line.end for line in lines[:-1])
+def _breaks(text: str, block: list[Span]) -> set[int]:
+    lines = block[:-1]
+    lengths = [len(line) for line in lines]
+    if len(lines) < _LEAST_WRAPPED or max(lengths) - min(lengths) > _WRAP_SPREAD:
+        return set()
+    broken = sum(not ends_sentence(line.of(text)) for line in lines)
+    if min(lengths) in _WRAP and max(lengths) in _WRAP and broken * 3 >= len(lines) * 2:
+        return {line.end for line in lines}
+    return set()
