@@ -6,20 +6,24 @@ pipeline and its line in the lock file), ``score`` (figures on the dev splits), 
 
 from __future__ import annotations
 
+import random
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import spacy
 import typer
 
 from models.train import fit as fitting
 from models.train import score as scoring
-from models.train.prepare import prepare
+from models.train.prepare import SEED, prepare
+from models.train.selftrain import casing, label_nerp
 from models.train.vectors import train_vectors, write_text
 from pipeline.annotate import load
 
 ROOT = Path(__file__).parents[1]
 VERSION = "1.0.0"
+NERP = 1500  # sentences of it that are added
 META = {
     "name": "warta_fast",
     "version": VERSION,
@@ -49,9 +53,20 @@ def make_vectors(data: Path, work: Path) -> None:
     fitting.pack_vectors(work / "vectors.floret", work / "vectors")
 
 
-def fit(work: Path, models: Path) -> None:
-    """Train both halves, write the pipeline and the lock file."""
-    entities = fitting.fit("ner", work, dev="ner-idner-dev.spacy")
+def fit(data: Path, work: Path, models: Path) -> None:
+    """Train both halves, write the pipeline and the lock file.
+
+    The entity recogniser is trained twice: the first labels bodies in NERP, the second goes on with NERP added.
+    """
+    first = fitting.fit("ner", work, dev="ner-idner-dev.spacy")
+    with (work / "articles.txt").open(encoding="utf-8") as file:
+        spelling = casing(file)
+    nlp = spacy.load(first)
+    nlp.add_pipe("warta_sentences", first=True)
+    more = list(label_nerp(nlp, data / "ner" / "nerp-train.txt", spelling))
+    random.Random(SEED).shuffle(more)
+    prepare(data, work, extra=more[:NERP])
+    entities = fitting.fit("ner", work, dev="ner-idner-dev.spacy", start=first)
     syntax = fitting.fit("syntax", work, dev="syntax-dev.spacy")
     fitting.assemble(entities, syntax, models / "fast", meta=META)
     write_lock(models)
@@ -81,7 +96,7 @@ def main(
         for name, count in prepare(data, work).items():
             typer.echo(f"{name}: {count:,} sentences")
     if step in (Step.FIT, Step.ALL):
-        fit(work, models)
+        fit(data, work, models)
     if step in (Step.SCORE, Step.ALL):
         typer.echo(scoring.report(load("fast", folder=models), data, work))
 
