@@ -152,8 +152,8 @@ def _stop_is_real(
     if before == "Rp":
         return False
     if glued:
-        # "pagi.Selain" and "DPR.Selain" end a sentence, "p.Ali" does not.
-        return len(before) > 1 and next_word[:1].isupper() and (before[-1:].islower() or next_word in openers())
+        # "pagi.Selain", "(29/1).Selain" and "WIB.Selain" end a sentence; "p.Ali" and "KABAR.COM" do not.
+        return (len(before) > 1 or before in _CLOSING) and next_word[:1].isupper() and next_word[1:2].islower()
     return True
 
 

@@ -24,7 +24,7 @@ ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
 _LETTER = r"[^\W\d_\u200b]"
 _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _MARK = r"[\u0300-\u036f]"
-_TOP = r"(?:com|co|id|net|org|go|tv|news|info|ac|sch|my|sg|gov|edu|io|me|ai|app)"
+_TOP = r"(?:com|co|id|net|org|go|tv|news|info|ac|sch|my|sg|gov|edu|io|me|ai|app|Com|COM|CO|ID|NET|ORG|TV)"
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<url>https?://[^\s<>\"“”]*[\w/]|www\.[^\s<>\"“”]*[\w/])",
         r"(?P<mail>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
         r"(?P<handle>[@#]\w+)",
-        rf"(?P<site>[A-Za-z][\w-]*(?:\.[a-zA-Z][\w-]*){{0,5}}\.{_TOP}(?:\.id|\.my|\.sg)?(?!\w))",
+        rf"(?P<site>[A-Za-z][\w-]*(?:\.[a-zA-Z][\w-]*){{0,5}}\.{_TOP}(?:\.id|\.my|\.sg|\.ID)?(?!\w))",
         # "Rp" stands alone before its amount, as in the treebanks; "Rp." only there.
         r"(?P<money>(?:Rp|IDR|US\$|S\$|A\$|USD|SGD)(?=\s?\.?\s?\d))",
         rf"(?P<abbreviation>(?:{words})(?!\.))",

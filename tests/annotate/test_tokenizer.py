@@ -38,6 +38,8 @@ CASES = [
     "'|Baik|,|' jelas Rina",
     "Jumat dan Qur’an",
     "KOMPAS.com - Warga",
+    "KABAR.CO.ID|, BOGOR",
+    "tadi pagi|.|Info dibuka",
     "lihat https://contoh.go.id/a?b=1|, ya",
     "surel ke humas@kota.go.id|.",
     "[|foto|] {|satu|}",
