@@ -31,5 +31,5 @@ def clean(article: Article) -> CleanText:
     if dash is not None:
         draft = draft.edited([Edit(*dash)])
     draft, taken_out = drop_furniture(strip(draft))
-    draft = strip(join_lines(draft))
+    draft = join_lines(collapse_white(draft))
     return CleanText(draft.text, draft.offsets(), found.place if found else None, (*furniture, *taken_out))

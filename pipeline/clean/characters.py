@@ -18,7 +18,7 @@ _COMBINED = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{1,8}"
 )
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f"
+    "[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f"
     "\ufeff\ufff9-\ufffb]+"
 )
 _LIGATURE = re.compile("[\ufb00-\ufb06\u0132\u0133\u01c7-\u01cc\u2026\u2100-\u2101\u2116]")
@@ -33,7 +33,7 @@ def _one_to_one() -> dict[int, str]:
             table[code] = plain
     groups = {
         " ": "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-        "\n": "\x0b\x0c\r\x85\u2028\u2029",
+        "\n": "\x0b\x0c\r\u2028\u2029",
         "'": "\u2018\u2019\u201a\u201b\u2032\u2035\xb4`\u02b9\u02bb\u02bc\u02bd\u2039\u203a",
         "\u201c": "\u201e\u201f\xab\u301d",
         "\u201d": "\xbb\u301e",
@@ -43,7 +43,8 @@ def _one_to_one() -> dict[int, str]:
         "\u2014": "\u2015",
     }
     table |= {ord(odd): plain for plain, odds in groups.items() for odd in odds}
-    return table
+    misread = {byte: char for byte, char in enumerate(_HIGH[:0x20], start=0x80) if char != chr(byte)}
+    return table | {byte: table.get(ord(char), char) for byte, char in misread.items()}
 
 
 _TABLE = _one_to_one()

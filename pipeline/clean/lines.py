@@ -56,7 +56,8 @@ def join_lines(draft: Draft) -> Draft:
     for index, (line, after) in enumerate(pairwise(lines)):
         follower = lines[index + 2] if index + 2 < len(lines) else None
         joined, linked = _joined(text, line, after, follower, linked)
-        words = "" if joined and text[after.start] in _CLOSERS else " " if joined or line.end in wrapped else "\n"
+        close = text[after.start] in _CLOSERS or text[line.end - 1] == "("
+        words = "" if joined and close else " " if joined or line.end in wrapped else "\n"
         if words != text[line.end : after.start]:
             edits.append(Edit(line.end, after.start, words))
     return draft.edited(edits)
@@ -80,7 +81,7 @@ def _joined(text: str, line: Span, after: Span, follower: Span | None, linked: b
         return True, False
     short = tail.count(" ") < _LINK_WORDS and not ends_sentence(tail)
     last = _last_word(head)
-    open_end = head[-1] in "(“" or last in small_words()
+    open_end = head[-1] in "(“" or (last in small_words() and not _LIST_MARK.match(tail))
     if short and (
         open_end
         or last.casefold() in _title_words()
