@@ -245,6 +245,11 @@ def looks_like_field(word: Word) -> bool:
     return word.capital and _FIELD.fullmatch(word.key) is not None
 
 
+def body_word(word: Word) -> bool:
+    """Whether the token is a word that bodies and their fields are named with."""
+    return word.key in body_words() or looks_like_field(word)
+
+
 def known_word(word: Word) -> bool:
     """Whether the token is a word of bodies or one that names never have."""
     return word.key in _barred() or word.key in body_words()

@@ -97,6 +97,8 @@ class Walk:
     def name_begins(self, at: int) -> bool:
         words = self.words
         if self.reader.is_known(at):
+            if self.reader.known_end(at) == at + 1 and names.body_word(words[at]) and self.title.kind in _WANTS_BODY:
+                return False
             return not self.stands_before_comma(at) and not self.stands_before_acronym(at)
         word = words[at]
         if not word.capital:
@@ -120,9 +122,11 @@ class Walk:
         """Behind "ke-7", "periode 2014-2019", "nomor urut 2", "setempat"; ``at`` where none stands there."""
         words = self.words
         text = [w.key for w in words[at : at + 6]]
-        if text[:2] == ["ke", "-"] and len(text) > 2 and words[at + 2].text.isalnum():
+        number = at + 2 if text[:2] == ["ke", "-"] else at + 1
+        if text[:1] == ["ke"] and number < len(words) and words[number].text.isalnum():
             self.ordinal = True
-            return at + 3
+            more = number + 2 < len(words) and words[number + 1].text == "dan" and words[number + 2].text.isdigit()
+            return number + 3 if more else number + 1
         if text[:2] == ["nomor", "urut"] and len(text) > 2:
             return at + 3
         if text[:1] == ["setempat"]:
@@ -169,7 +173,7 @@ class Walk:
             return True  # "DKI JakartaPramono": what is glued to a name is not part of it
         if word.initial and self.is_initial_of_name(at):
             return False
-        if word.acronym or (word.text[:2].isupper() and word.text.isalpha()):
+        if word.acronym or word.initial:
             return not names.shouted(self.words, at)
         apart = self.title.kind not in {"fixed", "portfolio"} and not self.reader.in_body(self.first - 1)
         return apart and self.reader.in_body(at)
@@ -257,13 +261,15 @@ class Walk:
         if follower is None:
             return at
         if word.text == ",":
-            listed = self.body and (follower.key in names.body_words() or follower.text in {"dan", "serta"})
+            unknown = follower.capital and self.title.kind in {"unit", "minister", "head"}
+            known = follower.key in names.body_words() or follower.text in {"dan", "serta"}
+            listed = self.body and (known or unknown)
             above = self.title.kind == "unit" and names.body_words().get(follower.key) == "starter" and follower.capital
             placed = self.at > self.first and self.reader.place_end(at + 1) is not None
             goes_on = (listed and self.list_goes_on(at)) or ((placed or above) and not self.reader.is_known(at + 1))
             return at + 1 if goes_on and not self.title_at(at + 1) else at
         if word.text in _JOINING:
-            joins = follower.key in names.body_words() or follower.acronym or follower.text[0].isdigit()
+            joins = names.body_word(follower) or follower.acronym or follower.text[0].isdigit()
             return at + 1 if joins and not self.title_at(at + 1) and (self.body or word.key.isalpha()) else at
         if word.text in _LEADING:
             starts = names.body_words().get(follower.key) == "starter"
@@ -285,7 +291,8 @@ class Walk:
         for word in self.words[comma + 1 : comma + 10]:
             if word.text in {"dan", "&", "serta"}:
                 return True
-            if word.text != "," and word.key not in names.body_words():
+            fits = word.key in names.body_words() or (word.capital and self.title.kind in {"unit", "minister", "head"})
+            if word.text != "," and (not fits or word.start in self.reader.evidence.names):
                 return False
         return False
 

@@ -63,7 +63,7 @@ class PostReader:
         words, status, place = self.words, None, at
         while place < len(words) and (found := match_status(words, place)) is not None:
             status = status or found[0]
-            place = found[1]
+            place = self._behind_bracket(found[1])
         match = match_title(words, place)
         if match is None:
             return None
@@ -83,6 +83,12 @@ class PostReader:
             tuple(walk.years),
             walk.ordinal,
         )
+
+    def _behind_bracket(self, at: int) -> int:
+        """Behind the short form of a status in brackets: "Pelaksana Tugas (Plt)"."""
+        words = self.words
+        closed = at + 2 < len(words) and words[at].text == "(" and words[at + 2].text == ")"
+        return at + 3 if closed and match_status(words, at + 1) is not None else at
 
     def name_after(self, at: int) -> tuple[int, int] | None:
         """First and last-but-one word index of the name that begins at ``at``, its honorifics skipped; None if none."""

@@ -59,7 +59,10 @@ class Title:
 
 @cache
 def titles() -> dict[tuple[str, ...], Title | None]:
-    """All titles by the look-up form of their words; None for what only looks like one ("kepala negara"). Raises ``LexiconError`` for an unknown kind or status."""
+    """All titles by the look-up form of their words; None for what only looks like one ("kepala negara").
+
+    Raises ``LexiconError`` for an unknown kind or status.
+    """
     found: dict[tuple[str, ...], Title | None] = {}
     for row in table("titles"):
         key = tuple(word.key for word in split(row["form"]))
@@ -212,17 +215,22 @@ def body_name(words: str) -> str:
 
 
 def head_of(body: str) -> str:
-    """The role of the head of a body that is named by acronym: "Kepala Dinas" for Dispora, else "Kepala".
+    """The role of the head of a body that is named without "Dinas" or "Badan" before it.
 
-    >>> head_of("Dispora"), head_of("BPBD"), head_of("Puskesmas Mawar")
-    ('Kepala Dinas', 'Kepala Badan', 'Kepala')
+    A regional one has the title that its full name gives; the head of a national body named by acronym is "Kepala".
+
+    >>> head_of("Dispora"), head_of("BPBD"), head_of("BMKG"), head_of("Puskesmas Mawar")
+    ('Kepala Dinas', 'Kepala Badan', 'Kepala', 'Kepala')
     """
-    name = body if body.split()[:1] and body.split()[0] in _HEADED else bodies.expand(body.split()[0]) if body else None
-    noun = (name or "").split()[0] if name else ""
-    return f"Kepala {noun}" if noun in _HEADED else "Kepala"
+    first = body.split()[0] if body.split() else ""
+    noun = (bodies.expand(first) or "").split(" ")[0]
+    regional = noun == "Dinas" or (noun == "Badan" and first.casefold() in _local_bodies())
+    return f"Kepala {noun}" if regional else "Kepala"
 
 
-_HEADED = frozenset({"Dinas", "Badan"})
+@cache
+def _local_bodies() -> frozenset[str]:
+    return frozenset(column("local_bodies"))
 
 
 def post(role: str, status: Status, organization: str | None, jurisdiction: str | None) -> str:

@@ -17,10 +17,13 @@ from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names
 from pipeline.normalize.post_walk import index_at
 from pipeline.normalize.posts import Evidence, PostReader
+from pipeline.normalize.roles import match_title
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases, split
 from pipeline.reading import Person, Reading
 
 _PERSON = frozenset({"PER", "PERSON", "PPL"})
+# What may stand between two people whom the annotator took for one: "Anies Baswedan-Muhaimin Iskandar".
+_BETWEEN = frozenset({"-", "–", "/", "dan", "&"})
 _ALIAS_WORDS: Phrases = phrases(column("alias_words"))
 
 
@@ -64,14 +67,15 @@ def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> 
             continue
         at = index_at(words, entity.start_char, at)
         start = _behind_title(reader, _behind_rank(words, at, entity.end_char))
-        end = names.read_name(words, start) if start < len(words) else start
-        if end == start or words[start].start >= entity.end_char:
-            continue
-        if (reader.place_end(start) or 0) >= end:
-            continue
-        found = _found(words, text, start, end)
-        if bodies.exact(found.name) is None:
-            yield found
+        while start < len(words) and words[start].start < entity.end_char:
+            end = names.read_name(words, start)
+            if end == start:
+                break
+            if (reader.place_end(start) or 0) < end and not (end == start + 1 and names.body_word(words[start])):
+                found = _found(words, text, start, end)
+                if bodies.exact(found.name) is None:
+                    yield found
+            start = end + 1 if end < len(words) and words[end].text in _BETWEEN else len(words)
 
 
 def _behind_rank(words: Sequence[Word], at: int, limit: int) -> int:
@@ -99,6 +103,8 @@ def _behind_title(reader: PostReader, at: int) -> int:
     if post is None and at + 1 < len(words) and words[at].end == words[at + 1].start and words[at + 1].capital:
         at += 1  # "JakartaPramono Anung": what is glued to a name is not part of it
     at = names.skip_country(words, at)
+    if at and match_title(words, at - 1) is not None and (region := reader.place_end(at)) is not None:
+        at = region if region < len(words) and words[region].capital else at  # "Gubernur Sumut Edy"
     before = words[at - 1] if at else None
     if before is not None and before.initial and before.key not in {"i", "v", "x", "h"} and words[at].capital:
         return at - 1  # "N Lingga Kusuma"

@@ -185,6 +185,8 @@ def _name_first(reader: PostReader, named: Sequence[Span], claimed: set[int]) ->
         place, status, rule = _link(words, names.skip_degrees(words, end) if end < len(words) else end)
         if rule == "name_link_title" and at and words[at - 1].key in _past_leads():
             status = "former"  # "ketika Budi menjabat sebagai Wali Kota"
+        if status == "elect" and any(w.key in _CONDITIONS for w in words[max(0, at - 3) : at]):
+            continue
         while rule and place < len(words):
             if (post := _own_post(reader, place, claimed, rule)) is None:
                 break
@@ -246,6 +248,7 @@ def _link(words: Sequence[Word], at: int) -> tuple[int, Status | None, str]:
 
 
 _LINK_STATUS: dict[str, Status] = {"past": "former", "elected": "elect"}
+_CONDITIONS = frozenset(row["form"] for row in table("role_links") if row["kind"] == "condition")
 _SHARED = frozenset(column("shared_roles"))
 
 

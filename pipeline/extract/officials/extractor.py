@@ -46,6 +46,7 @@ class OfficialExtractor:
     gives = frozenset({"officials"})
 
     def __call__(self, reading: Reading) -> Reading:
+        """The reading with its officials, in the order of their first statement."""
         text, entities = reading.clean.text, reading.entities
         named = {span.start: span.end for person in entities.people for span in person.spans}
         evidence = Evidence(

@@ -37,7 +37,7 @@ def holding(reading: Reading, candidate: Candidate, *, year: int | None) -> Hold
     """
     post, text = candidate.post, reading.clean.text
     place = _place(reading, post)
-    body = organization(post, text, place is not None)
+    body = organization(post, text) or None
     if post.title.kind in {"expert", "member"} and (body is None or not _is_body(body)):
         return None
     role = _role(post, text, body)
@@ -68,7 +68,7 @@ def _role(post: Post, text: str, body: str | None) -> str:
     return title.role
 
 
-def organization(post: Post, text: str, placed: bool) -> str | None:
+def organization(post: Post, text: str) -> str | None:
     """The body in which the post is held, without its region where that is separable."""
     title = post.title
     tail = _tail(post, text)
@@ -93,8 +93,8 @@ def organization(post: Post, text: str, placed: bool) -> str | None:
             own = first is not None and first.acronym and first.key not in names.body_words()
             return roles.body_name(tail) if own else _parent(tail)
         case _:
-            first = split(tail)[0].key if tail else ""
-            if first == "bidang" or _ROMAN.fullmatch(first):
+            lead = split(tail)[0].key if tail else ""
+            if lead == "bidang" or _ROMAN.fullmatch(lead):
                 return _parent(tail) or roles.body_name(tail)
             return roles.body_name(tail) or None
 
