@@ -61,7 +61,9 @@ def _voice(speech: Speech, following: Speech | None, last: Voice, speakers: Spea
         return Voice(labelled) if labelled is not None else None
     if speech.clause is not None:
         voice = speakers.voice(speech.clause)
-        return Voice(speakers.running(at), running=True) if voice.running else voice
+        if voice.running:
+            return Voice(speakers.running(at), running=True)
+        return None if speech.rule == "partial" and voice.person is None else voice
     if speech.rule == "continued":
         return replace(last, running=True)
     # A paragraph of speech: the one who is named behind the next, or who spoke before.

@@ -89,7 +89,7 @@ class Recognition:
         if _title_cue().search(words_before) or _is_title(words):
             return None
         if words_before.strip():
-            return Speech(quote, "partial", clause) if clause is not None else None
+            return Speech(quote, "partial", clause) if clause is not None and len(words) >= _FEWEST_ALONE else None
         if follows_speech:
             return Speech(quote, "continued")
         last = self._text[quote.inner.end - 1]

@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.article import Span
 from pipeline.extract.statements.clauses import Clause, any_of, clauses_in
+from pipeline.lexicon import words as table_words
 from pipeline.reading import Person, Reading
 
 _TITLE_FAR = 90  # characters between a title and the name that follows it
@@ -21,6 +22,7 @@ _BESIDE = re.compile(
 )
 _AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
 _PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau)\s")
+_ADDRESSES = frozenset({"pak", "bu", "bapak", "ibu", "sang"})
 _SENTENCE_BORDER = re.compile(r"[.!?]\s+[A-Z]|\n")
 
 
@@ -52,6 +54,17 @@ def _epithet() -> re.Pattern[str]:
 
 
 @cache
+def _titles() -> frozenset[str]:
+    return frozenset(table_words("titles"))
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether the words begin with a title, possibly behind an address ("Pak Camat")."""
+    keys = [word.casefold() for word in words if word.casefold() not in _ADDRESSES]
+    return any(" ".join(keys[:length]) in _titles() for length in range(1, min(len(keys), 5) + 1))
+
+
+@cache
 def _group() -> re.Pattern[str]:
     return re.compile(rf"{any_of('group')}(?![\w-])", re.IGNORECASE)
 
@@ -79,15 +92,15 @@ class Speakers:
             return RUNNING
         if clause.use == "active" and _pronoun_before().search(self._text, clause.reach.start, clause.reach.end):
             return RUNNING
+        person = self._named(clause)
+        return Voice(person) if person is not None else self._unnamed(clause)
+
+    def _named(self, clause: Clause) -> Person | None:
+        """The person whose name stands in the clause."""
         sentence = self._reading.sentence_at(clause.verb.start)
         if clause.use == "active":
-            person = self._before(Span(max(clause.reach.start, sentence.start), clause.reach.end))
-        else:
-            reach = Span(clause.reach.start, max(clause.reach.start, min(clause.reach.end, sentence.end)))
-            person = self._behind(reach)
-        if person is not None:
-            return Voice(person)
-        return self._unnamed(clause)
+            return self._before(Span(max(clause.reach.start, sentence.start), clause.reach.end))
+        return self._behind(Span(clause.reach.start, max(clause.reach.start, min(clause.reach.end, sentence.end))))
 
     def running(self, at: int) -> Person | None:
         """Who spoke or acted last before ``at``; where nobody did, who does first behind it."""
@@ -140,14 +153,15 @@ class Speakers:
     def _unnamed(self, clause: Clause) -> Voice:
         """A clause without a name: a title, a description of the running speaker, a body, or somebody unknown."""
         if clause.use == "active":
-            return NOBODY
-        match = _PHRASE.match(self._text, clause.reach.start, clause.reach.end)
-        if match is None:
-            return RUNNING  # "… , ujar." and the like: the verb alone
-        cut = _adjunct().search(match[1])
-        phrase = match[1][: cut.start()] if cut else match[1]
-        if not phrase.strip():
-            return RUNNING  # "ujar saat ditemui"
+            phrase = re.split(r"[,;:.]\s", self._text[clause.reach.start : clause.reach.end])[-1].strip()
+            if not phrase:
+                return NOBODY
+        else:
+            match = _PHRASE.match(self._text, clause.reach.start, clause.reach.end)
+            cut = _adjunct().search(match[1]) if match else None
+            phrase = match[1][: cut.start() if cut else None].strip() if match else ""
+            if not phrase:
+                return RUNNING  # the verb alone, or "ujar saat ditemui"
         bearer = self._bearer(phrase, clause.verb.start)
         if bearer is not None:
             return Voice(bearer)
@@ -156,6 +170,8 @@ class Speakers:
     def _bearer(self, phrase: str, at: int) -> Person | None:
         """The person before whose name the first words of ``phrase`` stand elsewhere; the nearest one before ``at``."""
         words = phrase.split()
+        if not words[0][0].isupper() and not _is_title(words):
+            return None
         for length in range(len(words), 0, -1):
             if length == 1 and len(words[0]) < 4:
                 break
@@ -191,7 +207,10 @@ class Speakers:
             if actor is not None:
                 actors.append(actor)
             for clause in clauses_in(self._text, sentence.start, sentence.end):
-                person = None if clause.of_pronoun or self._in_quote(clause.verb) else self.voice(clause).person
+                if clause.of_pronoun or self._in_quote(clause.verb):
+                    continue
+                # A bare title before an active verb ("Presiden menegaskan") may be anyone's.
+                person = self._named(clause) if clause.use == "active" else self.voice(clause).person
                 if person is not None:
                     voices.append((clause.verb.start, person))
         known = {person.name for _, person in voices} | {m.value.person for m in self._reading.officials}
