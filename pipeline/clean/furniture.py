@@ -25,7 +25,11 @@ _AGO = re.compile(
     r"\d{1,2} (?:detik|menit|jam|hari) (?:yang )?lalu|(?:dibaca|dilihat)?:? ?[\d.]+ (?:kali|views?|x)", re.IGNORECASE
 )
 _SIGN = r"\((?:[*]|[A-Za-z.*]{1,12}\d?(?:[/\-_][A-Za-z.*]{1,12}\d?){1,3}|[^()\d\n]{1,40})\)"
-_SIGNED = re.compile(rf"(?:(?<=[.?!\"”'*…])|(?<=[.?!\"”'*…] )){_SIGN}[.*]{{0,2}}$|(?<=[.?!\"”'…])[*]{{1,3}}$")
+_SIGNED = re.compile(
+    rf"(?:(?<=[.?!\"”'*…])|(?<=[.?!\"”'*…] )){_SIGN}[.*]{{0,2}} ?$"
+    r"| \([a-z]{2,5}/[a-z]{2,5}\) ?$"
+    r"|(?<=[.?!\"”'…])[*]{1,3}$"
+)
 _SIGN_LINE = re.compile(rf"{_SIGN}[.]?|[*]{{1,5}}")
 _INITIALS_LINE = re.compile(r"(?:^|(?<=\n))\([a-z]{2,5}\d?(?:/[a-z]{2,5}\d?){1,3}\)(?:\n{1,2}|$)")
 _MOST_SIGN_WORDS = 5
@@ -41,7 +45,7 @@ def drop_furniture(draft: Draft) -> tuple[Draft, tuple[Span, ...]]:
     ('Stok aman, kata Camat.\\nWarga tenang.', ['Baca juga: Harga Beras Naik\\n', '(rls)'])
     """
     spans: list[Span] = []
-    for find in (_brackets, _inline, _headlines, _lines, _tails, _credit, _signature, _initials):
+    for find in (_brackets, _inline, _tails, _headlines, _lines, _credit, _signature, _initials):
         edits = list(find(draft.text))
         spans += (draft.source(Span(edit.start, edit.end)) for edit in edits)
         draft = draft.edited(edits)
@@ -96,7 +100,9 @@ def _lines(text: str) -> Iterator[Edit]:
 def _tails(text: str) -> Iterator[Edit]:
     """What follows a sentence up to the end of its line and speaks of the page, not of the news."""
     done = 0
-    for match in _pattern("tail", r"(?:(?<=[.?!\"”)*…])|(?<=[.?!\"”)*…] ))(?:{})").finditer(text):
+    behind_sentence = _pattern("tail", r"(?:(?<=[.?!\"”)*…])|(?<=[.?!\"”)*…] ))(?:{})").finditer(text)
+    anywhere = _pattern("page", r"(?<=[^\n] )(?:{})").finditer(text)
+    for match in sorted((*behind_sentence, *anywhere), key=re.Match.start):
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         if done <= match.start() and end - match.start() <= _LONGEST_TAIL:
@@ -160,7 +166,7 @@ def _is_furniture(line: str) -> bool:
         return True
     if _RULE.fullmatch(line) or _URLS.fullmatch(line) or _AGO.fullmatch(line):
         return True
-    if _pattern("start", r"[-*•= ]{{0,6}}(?:{})").match(line):
+    if _pattern("start", r"[-*•=., ]{{0,6}}(?:{})").match(line):
         return True
     label = _pattern("label", r"[-*•= (]{{0,6}}(?:{})").match(line)
     return bool(label) and len(line) <= _LONGEST_LABEL and not line.endswith(".")
@@ -175,5 +181,11 @@ def _exact(kind: str) -> frozenset[str]:
 def _pattern(kind: str, frame: str, *, exact: bool = False) -> re.Pattern[str]:
     """One pattern for all words of a kind, the longest first, put into ``frame``."""
     forms = sorted({row["words"] for row in table("furniture") if row["kind"] == kind}, key=lambda w: (-len(w), w))
-    choices = "|".join(re.escape(form) + (r"(?!\w)" if form[-1].isalnum() else "") for form in forms)
-    return re.compile(frame.format(choices), 0 if exact else re.IGNORECASE)
+    end = "(?![a-z])" if exact else r"(?!\w)"  # "Baca JugaWarga": the headline has grown into the cue
+    choices = (
+        f"{re.escape(form[:-1].rstrip())} ?:"
+        if form[-1] == ":"
+        else re.escape(form) + (end if form[-1].isalnum() else "")
+        for form in forms
+    )
+    return re.compile(frame.format("|".join(choices)), 0 if exact else re.IGNORECASE)

@@ -110,6 +110,11 @@ BODY = "Stok beras aman, kata Camat."
         " Baca juga: Pemprov tinjau pasar beras Baca juga: Bupati resmikan pasar",
         "\nhttps://warta.example/1\n= = =",
         "\n5 jam lalu",
+        "\nEDITOR : Budi",
+        " Baca juga: Pemprov tinjau pasar beras Pewarta: Budi Contoh Editor: Ani Copyright © ANTARA 2025",
+        "BACA JUGA - Harga Beras di Pasar Naik",
+        "Baca JugaHarga Beras di Pasar Naik",
+        " (Budi Contoh) Artikel ini telah tayang di Warta.com dengan judul Harga Beras Naik",
         "\nharga beras\nKalianda\nstok beras",
     ],
 )
