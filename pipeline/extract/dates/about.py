@@ -19,8 +19,8 @@ _YEAR_WORD = re.compile(r"\btahun[ \t\u00a0]+$", re.IGNORECASE)
 def find_about(text: str, span: Span, sentence: Span) -> str | None:
     """The name or noun phrase of what happens on the date at ``span``, or None where nothing plain is said.
 
-    >>> text = "Persiapan Pilkada Serentak 2024 dibahas."
-    >>> find_about(text, Span(27, 31), Span(0, len(text)))
+    >>> text = "Kesiapan jelang Pilkada Serentak 2024 dibahas."
+    >>> find_about(text, Span(33, 37), Span(0, len(text)))
     'Pilkada Serentak'
     >>> text = "Pelantikan pejabat digelar di aula, Senin (3/6)."
     >>> find_about(text, Span(36, 47), Span(0, len(text)))

@@ -157,11 +157,10 @@ def _marks(text: str, start: int, end: int) -> Iterator[Atom]:
 
 def _words(text: str) -> Iterator[Atom]:
     vocabulary = _vocabulary()
-    last = 0
-    for token in _TOKEN.finditer(text):
+    position = 0
+    while (token := _TOKEN.search(text, position)) is not None:
         start, end = token.span()
-        if start < last:
-            continue
+        position = end
         word = token.group()
         if not word[0].isalpha():
             atom = _figure(text, start, end)
@@ -174,7 +173,7 @@ def _words(text: str) -> Iterator[Atom]:
         else:
             continue
         if atom is not None:
-            last = atom.end
+            position = atom.end
             yield atom
 
 

@@ -13,7 +13,7 @@ from pipeline.extract.dates.grammar import Found
 from pipeline.normalize.date_resolution import resolve
 from pipeline.normalize.dates import Calendar, Context, Expression, Range, Timed, YearPart, full_year
 
-_REPORT_REACH = 300  # characters of the sentence before a date in which a reporting verb may stand
+_REPORT_REACH = 160  # characters of the sentence before a date in which a reporting verb may stand
 _REPORT_BEHIND = 40
 _FISCAL_REACH = 32
 

@@ -52,7 +52,14 @@ def counts_something(text: str, start: int, end: int) -> bool:
     word, before = word_behind(text, end), word_before(text, start)
     if word not in _cues("counted") or word_behind(text, end + 1 + len(word)) in _cues("not_counted"):
         return False
-    return not before[:1].isupper() and before not in _cues("year_before")
+    named = before[:1].isupper() and not opens_sentence(text, start - len(before) - 1)
+    return not named and before not in _cues("year_before")
+
+
+def opens_sentence(text: str, position: int) -> bool:
+    """Whether nothing of a sentence stands before ``position``."""
+    before = text[max(position - 3, 0) : max(position, 0)].rstrip(" ")
+    return not before or before[-1] in '.!?:"“”\n'
 
 
 def named_weekday(text: str, start: int, end: int) -> bool:

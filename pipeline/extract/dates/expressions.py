@@ -52,21 +52,20 @@ def calendar_parts(atoms: Atoms) -> Calendar | None:
     weekday = number(first(atoms, "W"))
     numeric = first(atoms, "N")
     if numeric is not None:
-        said = cast("Calendar", numeric.value)
-        apart = number(first(atoms, "Y")) if said.year is None else None  # "(16/4 2024)"
-        return replace(said, weekday=weekday, year=said.year or apart)
+        written = cast("Calendar", numeric.value)
+        apart = number(first(atoms, "Y")) if written.year is None else None  # "(16/4 2024)"
+        return replace(written, weekday=weekday, year=written.year or apart)
     pair = first(atoms, "G")
     if pair is not None:  # "Senin (9-9)"
-        day, in_year = cast("tuple[int, int]", pair.value)
-        said = calendar_day(str(day), str(in_year))
-        return None if said is None else replace(said, weekday=weekday)
+        numbers = cast("tuple[int, int]", pair.value)
+        paired = calendar_day(*(str(n) for n in numbers))
+        return None if paired is None else replace(paired, weekday=weekday)
     day, month, year = number(first(atoms, "D")), number(first(atoms, "Mm")), number(first(atoms, "Yy"))
     if day is not None and not 1 <= day <= 31:
         return None
     if day is not None and month is not None and calendar_day(str(day), str(month)) is None:
         return None
-    said = Calendar(weekday, day, month, year, modifier=modifier_of(atoms))
-    return _with_shift(said, atoms)
+    return _with_shift(Calendar(weekday, day, month, year, modifier=modifier_of(atoms)), atoms)
 
 
 def _with_shift(said: Calendar, atoms: Atoms) -> Calendar:

@@ -117,7 +117,8 @@ def _direction(text: str, one: Found, sentence: Span) -> Direction | None:
 
 def _runs_on(text: str, one: Found, opener: Found) -> bool:
     """Whether a bare weekday continues a list that a dated one opened: "Senin (3/6), Selasa dan Rabu"."""
-    if not isinstance(one.expression, Calendar) or one.expression.weekday is None:
+    said = one.expression
+    if not isinstance(said, Calendar) or said.weekday is None or said.direction or said.week_shift is not None:
         return False
     dated = any(said.weekday is not None for said in calendars(opener.expression))
     between = text[opener.span.end : one.span.start]

@@ -24,6 +24,8 @@ _DAYS = re.compile(rf"{_DAY}{_DASH}{_DAY}")
 _DAYS_OF_MONTH = re.compile(rf"{_DAY}{_DASH}{_DAY}/{_DAY}(?:/{_YEAR})?")
 _DATE_TO_DATE = re.compile(rf"{_DAY}/{_DAY}(?:/{_YEAR})?{_DASH}{_DAY}/{_DAY}(?:/{_YEAR})?")
 _YEARS = re.compile(rf"(\d{{4}})(?:{_DASH}{{1,2}}|/){_YEAR}")
+_YEAR_TO_DAY = re.compile(rf"\d{{4}}{_DASH}\d{{1,2}}")
+_MONTH_BEHIND = re.compile(r" [A-Za-z]{3}")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:][0-5]\d)?")
 
 
@@ -52,6 +54,9 @@ def read_figures(text: str, start: int, end: int) -> Figures | None:
     written = text[start:end]
     if not written[0].isdigit():
         return Figures("y", int(written[1:]), end) if re.fullmatch(r"\d\d", written[1:]) else None
+    year_and_day = _YEAR_TO_DAY.fullmatch(written)
+    if year_and_day is not None and _MONTH_BEHIND.match(text, end) is not None:  # "1 Mei 2024-2 Juni 2024"
+        return Figures("Y", int(written[:4]), start + 4)
     return Figures(*classify(written), end)
 
 

@@ -14,8 +14,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.article import Span
-from pipeline.extract.dates import readers
+from pipeline.extract.dates import day_readers, period_readers
 from pipeline.extract.dates.atoms import Atom, read_atoms
+from pipeline.extract.dates.match import Match, Read
 from pipeline.normalize.dates import Expression
 
 _MONTH = "[Mm]"
@@ -51,7 +52,7 @@ class Rule:
 
     id: str
     pattern: re.Pattern[str]
-    build: Callable[[readers.Match], Iterator[tuple[Sequence[Atom], Expression | None]]]
+    build: Callable[[Match], Read]
     confidence: float
 
 
@@ -59,58 +60,58 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     made = (
-        ("timed_range", rf"{_SOME_DAY}{_PART}{_TIME}{_TO}B?{_SOME_DAY}{_PART}{_TIME}", readers.timed_range, 0.9),
+        ("timed_range", rf"{_SOME_DAY}{_PART}{_TIME}{_TO}B?{_SOME_DAY}{_PART}{_TIME}", day_readers.timed_range, 0.9),
         (
             "recurring",
             rf"e(?:A[TLP]|p?W(?:{_TO}W|(?:,W){{0,5}},?&W)?p?|{_WORDED}|gD|{_MONTH}(?:{_TO}{_MONTH})?|p|H)(?:,?{_CLOCK})?",
-            readers.no_date,
+            day_readers.no_date,
             0.9,
         ),
-        ("timed", rf"{_SOME_DAY}{_PART}{_TIME}", readers.timed, 0.95),
-        ("timed", rf"{_CLOCK}\)?,?\(?B?g?{_SOME_DAY}{_PART}", readers.timed, 0.9),
+        ("timed", rf"{_SOME_DAY}{_PART}{_TIME}", day_readers.timed, 0.95),
+        ("timed", rf"{_CLOCK}\)?,?\(?B?g?{_SOME_DAY}{_PART}", day_readers.timed, 0.9),
         (
             "day_range",
             rf"(?:W{_TO}W,?\(?|W&W,?\(?|{_ON})?g?(?:D{_TO}g?D|G)-?L?{_MONTH}{_YEAR}?\)?",
-            readers.day_range,
+            day_readers.day_range,
             0.95,
         ),
-        ("numeric_range", rf"(?:W(?:{_TO}|&)W,?\(?|{_ON})?(?:R|N{_TO}N)\)?", readers.date_range, 0.95),
-        ("numeric_range", rf"{_ON}N\)?{_TO}{_ON}N\)?", readers.date_range, 0.95),
-        ("date_range", rf"(?:{_ON}D\)?|{_WORDED}){_TO}{_WORDED}", readers.date_range, 0.95),
-        ("date_range", rf"w{_WORDED}&{_WORDED}", readers.date_range, 0.9),
-        ("month_range", rf"{_MONTH}{_YEAR}?{_TO}L?{_MONTH}{_YEAR}?", readers.date_range, 0.95),
-        ("month_range", rf"w{_MONTH}{_YEAR}?&L?{_MONTH}{_YEAR}?", readers.date_range, 0.9),
-        ("year_range", rf"Y{_TO}T?F?Y|wT?Y&T?Y", readers.date_range, 0.9),
-        ("year_range", r"S", readers.year_pair, 0.9),
-        ("weekday_range", rf"W{_TO}W(?:P[lifj])?", readers.weekday_range, 0.8),
-        ("relative_range", rf"(?:Hi|[jd]){_TO}(?:d|{_WORDED}|{_ON}N\)?|W[lifj]?)", readers.date_range, 0.8),
-        ("day_list", rf"(?:{_ON})?D(?:,D){{0,12}},?&g?D{_MONTH}{_YEAR}?\)?", readers.day_list, 0.9),
-        ("day_list", rf"{_DM}(?:,{_DM}){{0,12}},?&{_DM}Y", readers.shared_year, 0.9),
-        ("month_list", rf"{_MONTH}(?:,{_MONTH}){{0,12}},?&{_MONTH}T?Y", readers.shared_year, 0.9),
-        ("day_month_year", rf"{_WORDED}{_PART}[lifj]?", readers.day, 0.97),
-        ("numeric", rf"{_ON}{_NUMERIC}{_PART}[lifj]?", readers.day, 0.97),
-        ("numeric", r"(?:W,?)?\(D/D(?:/Y)?\)", readers.spaced, 0.9),
-        ("numeric", r"N(?:\(?W\)?)", readers.day, 0.95),
-        ("numeric", r"N(?:,?Y|/)?", readers.bare_numeric, 0.85),
-        ("weekday_and_number", rf"W,?\((?:D|G)\){_PART}", readers.day, 0.8),
-        ("day_of_month", r"(?<=g)D(?![Mm])(?:L[ilfj])?|(?<=B)DL[ilfj]", readers.day, 0.7),
-        ("month_year", rf"{_MONTH}{_YEAR}|A?L?{_MONTH}{_YEAR}?[lifj]?", readers.month, 0.93),
-        ("modified", r"A(?:T?F?Y|T[lifj]?|L[lifj]?|P[lifj])", readers.modified, 0.9),
-        ("year", r"Y", readers.year, 0.92),
-        ("short_year", r"(?<=T)y", readers.year, 0.9),
-        ("decade", r"A?T?Q", readers.decade, 0.9),
-        ("year_part", r"A?(?:q-?(?:[roD])|z)(?:[-/,]?T?F?Y|,?T[lifj])?", readers.year_part, 0.92),
+        ("numeric_range", rf"(?:W(?:{_TO}|&)W,?\(?|{_ON})?(?:R|N{_TO}N)\)?", day_readers.date_range, 0.95),
+        ("numeric_range", rf"{_ON}N\)?{_TO}{_ON}N\)?", day_readers.date_range, 0.95),
+        ("date_range", rf"(?:{_ON}D\)?|{_WORDED}){_TO}{_WORDED}", day_readers.date_range, 0.95),
+        ("date_range", rf"w{_WORDED}&{_WORDED}", day_readers.date_range, 0.9),
+        ("month_range", rf"{_MONTH}{_YEAR}?{_TO}L?{_MONTH}{_YEAR}?", day_readers.date_range, 0.95),
+        ("month_range", rf"w{_MONTH}{_YEAR}?&L?{_MONTH}{_YEAR}?", day_readers.date_range, 0.9),
+        ("year_range", rf"Y{_TO}T?F?Y|wT?Y&T?Y", day_readers.date_range, 0.9),
+        ("year_range", r"S", period_readers.year_pair, 0.9),
+        ("weekday_range", rf"W{_TO}W(?:P[lifj])?", period_readers.weekday_range, 0.8),
+        ("relative_range", rf"(?:Hi|[jd]){_TO}(?:d|{_WORDED}|{_ON}N\)?|W[lifj]?)", day_readers.date_range, 0.8),
+        ("day_list", rf"(?:{_ON})?D(?:,D){{0,12}},?&g?D{_MONTH}{_YEAR}?\)?", day_readers.day_list, 0.9),
+        ("day_list", rf"{_DM}(?:,{_DM}){{0,12}},?&{_DM}Y", day_readers.shared_year, 0.9),
+        ("month_list", rf"{_MONTH}(?:,{_MONTH}){{0,12}},?&{_MONTH}T?Y", day_readers.shared_year, 0.9),
+        ("day_month_year", rf"{_WORDED}{_PART}[lifj]?", day_readers.day, 0.97),
+        ("numeric", rf"{_ON}{_NUMERIC}{_PART}[lifj]?", day_readers.day, 0.97),
+        ("numeric", r"(?:W,?)?\(D/D(?:/Y)?\)", day_readers.spaced, 0.9),
+        ("numeric", r"N(?:\(?W\)?)", day_readers.day, 0.95),
+        ("numeric", r"N(?:,?Y|/)?", day_readers.bare_numeric, 0.85),
+        ("weekday_and_number", rf"W,?\((?:D|G)\){_PART}", day_readers.day, 0.8),
+        ("day_of_month", r"(?<=g)D(?![Mm])(?:L[ilfj])?|(?<=B)DL[ilfj]", day_readers.day, 0.7),
+        ("month_year", rf"{_MONTH}{_YEAR}|A?L?{_MONTH}{_YEAR}?[lifj]?", period_readers.month, 0.93),
+        ("modified", r"A(?:T?F?Y|T[lifj]?|L[lifj]?|P[lifj])", period_readers.modified, 0.9),
+        ("year", r"Y", period_readers.year, 0.92),
+        ("short_year", r"(?<=T)y", period_readers.year, 0.9),
+        ("decade", r"A?T?Q", period_readers.decade, 0.9),
+        ("year_part", r"A?(?:q-?(?:[roD])|z)(?:[-/,]?T?F?Y|,?T[lifj])?", period_readers.year_part, 0.92),
         (
             "year_part_range",
             rf"(?:q-?[ro]|z)(?:{_TO}|&)(?:q?-?[ro]|z)(?:[-/,]?T?F?Y|T[lifj])?",
-            readers.part_range,
+            period_readers.part_range,
             0.9,
         ),
-        ("weekday", r"W(?:p?,?\(?P[lifj]\)?|p?t?[lifj]?|pt?)", readers.weekday, 0.9),
-        ("relative_day", r"pHi|Hip?|Hj|[jd]p?|p[jd]|vp?|tp|pt|pi|pf|fp|kp?", readers.relative, 0.93),
-        ("counted", _AGO, readers.relative, 0.92),
-        ("relative_unit", r"[TLP][lifj]|[TLPH][ba]|q[lifjb]", readers.unit, 0.9),
-        ("clock", rf"{_CLOCK}\)?", readers.timed, 0.75),
+        ("weekday", r"W(?:p?,?\(?P[lifj]\)?|p?t?[lifj]?|pt?)", period_readers.weekday, 0.9),
+        ("relative_day", r"pHi|Hip?|Hj|[jd]p?|p[jd]|vp?|tp|pt|pi|pf|fp|kp?", period_readers.relative, 0.93),
+        ("counted", _AGO, period_readers.relative, 0.92),
+        ("relative_unit", r"[TLP][lifj]|[TLPH][ba]|q[lifjb]", period_readers.unit, 0.9),
+        ("clock", rf"{_CLOCK}\)?", day_readers.timed, 0.75),
     )
     return tuple(Rule(f"dates.{name}", re.compile(pattern), build, sure) for name, pattern, build, sure in made)
 
@@ -126,7 +127,7 @@ def find_expressions(text: str, blocked: Sequence[Span] = ()) -> list[Found]:
     candidates = [Candidate(span, -1, ()) for span in blocked]
     for order, rule in enumerate(rules()):
         for match in rule.pattern.finditer(kinds):
-            read = list(rule.build(readers.Match(text, atoms, match.start(), match.end())))
+            read = list(rule.build(Match(text, atoms, match.start(), match.end())))
             if read:
                 span = Span(read[0][0][0].start, read[-1][0][-1].end)
                 candidates.append(Candidate(span, order, tuple(_found(rule, read))))
