@@ -111,6 +111,19 @@ def by_form() -> dict[str, KnownBody]:
     return found
 
 
+def beginnings_of(name: str) -> frozenset[str]:
+    """The forms of the first word, the first two words and so on of a name."""
+    words = name.split()
+    return frozenset(form(" ".join(words[:size])) for size in range(1, len(words) + 1))
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The beginnings of all acronyms and names of the table; a stretch that is none of them leads to no body."""
+    names = (name for row in table("bodies") for name in (row["acronym"], row["name"]) if name)
+    return frozenset(beginning for name in names for beginning in beginnings_of(name))
+
+
 def _without_nation(name: str) -> str | None:
     shorter = _NATION.sub("", name)
     return shorter if shorter != name else None

@@ -55,4 +55,4 @@ def _signs() -> re.Pattern[str]:
 def _names() -> re.Pattern[str]:
     forms = sorted(_codes("after"), key=len, reverse=True)
     joined = "|".join(r"\s".join(re.escape(word) for word in form.split()) for form in forms)
-    return re.compile(rf"\s?\(?({joined})(?!\w)\)?", re.IGNORECASE)
+    return re.compile(rf"\s?({joined})(?!\w)", re.IGNORECASE)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.article import Span
 from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names
-from pipeline.normalize.roles import Title, match_title
+from pipeline.facts import Status
+from pipeline.normalize.roles import Title, match_status, match_title
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Walk:
         self.regions: list[Span] = []
         self.years: list[str] = []
         self.ordinal = False
+        self.status: Status | None = None
 
     def run(self) -> None:
         limit = min(len(self.words), self.first + MAX_TAIL)
@@ -119,8 +121,11 @@ class Walk:
         return at
 
     def aside(self, at: int) -> int:
-        """Behind "ke-7", "periode 2014-2019", "nomor urut 2", "setempat"; ``at`` where none stands there."""
+        """Behind "terpilih", "ke-7", "periode 2014-2019", "nomor urut 2", "setempat"; ``at`` where none is."""
         words = self.words
+        if (found := match_status(words, at, position="after")) is not None:
+            self.status = found[0]
+            return found[1]
         text = [w.key for w in words[at : at + 6]]
         number = at + 2 if text[:2] == ["ke", "-"] else at + 1
         if text[:1] == ["ke"] and number < len(words) and words[number].text.isalnum():
@@ -248,6 +253,9 @@ class Walk:
             end += 1
         if end >= len(words) or words[end].text != "," or end + 1 >= len(words) or match_title(words, end + 1):
             return False
+        place = self.reader.place_end(end + 1)
+        if place is not None and place + 1 < len(words) and words[place].text == ",":
+            end = place  # "Kepala Desa Sukamaju, Kecamatan Cibitung, Wahyu Lestari"
         name = self.reader.name_after(end + 1)
         if name is None or words[name[0]].line != words[at].line or self.reader.place_end(name[0]) is not None:
             return False
@@ -260,6 +268,9 @@ class Walk:
         follower = words[at + 1] if at + 1 < len(words) else None
         if follower is None:
             return at
+        if word.text == "/" and words[at - 1].text[0].isdigit() and self.title.kind == "post" and self.body:
+            self.body.append(at + 1)  # "Kodim 0405/Lahat"
+            return at + 2
         if word.text == ",":
             unknown = follower.capital and self.title.kind in {"unit", "minister", "head"}
             known = follower.key in names.body_words() or follower.text in {"dan", "serta"}

@@ -75,7 +75,7 @@ class PostReader:
         end = words[walk.at - 1].end
         return Post(
             Span(words[at].start, end),
-            status or title.status,
+            status or walk.status or title.status,
             title,
             walk.tail(),
             tuple(walk.regions),
@@ -103,7 +103,7 @@ class PostReader:
     def apposed(self, at: int) -> bool:
         """Whether the word at ``at`` stands right behind a known name and a comma: "Ayu Lestari, Presiden Maju,"."""
         words = self.words
-        return at > 1 and words[at - 1].text == "," and words[at - 2].end in self._name_ends
+        return at > 1 and words[at - 1].text in {",", "("} and words[at - 2].end in self._name_ends
 
     def is_known(self, at: int) -> bool:
         """Whether other evidence says that a name begins at the word."""

@@ -8,6 +8,7 @@ of region a name means ("Pemkab").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -142,6 +143,13 @@ def is_known(key: str) -> bool:
     return key in _index()
 
 
+def begins(key: str) -> bool:
+    """Whether some region bears a name whose key begins so ("bandar" does)."""
+    keys = _sorted_keys()
+    index = bisect_left(keys, key)
+    return index < len(keys) and keys[index].startswith(key)
+
+
 def _narrow(found: tuple[Region, ...], told: frozenset[str]) -> tuple[Region, ...]:
     exact = tuple(r for r in found if r.kind in told)
     if exact or not told & {"kabupaten", "kota"}:
@@ -173,6 +181,11 @@ def _kind_pattern() -> re.Pattern[str]:
 @cache
 def _shown_names() -> dict[str, str]:
     return {row["region"]: row["shown"] for row in table("region_aliases") if row["shown"]}
+
+
+@cache
+def _sorted_keys() -> tuple[str, ...]:
+    return tuple(sorted(_index()))
 
 
 @cache

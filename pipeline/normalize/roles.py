@@ -108,9 +108,10 @@ def match_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
 
 
 def _english_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
+    """"Senior Marketing Manager", "Head of Communications": modifiers and a noun, then perhaps "of" and modifiers."""
     nouns, modifiers = _english("noun"), _english("modifier")
     end, best = at, 0
-    while end < len(words) and end - at <= _MODIFIERS and words[end].capital | (words[end].key in {"and", "&", "of"}):
+    while end < len(words) and end - at <= _MODIFIERS and (words[end].capital or words[end].key in _SMALL):
         if words[end].key in nouns:
             best = end + 1
         elif words[end].key not in modifiers:
@@ -118,10 +119,13 @@ def _english_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
         end += 1
     if not best:
         return None
-    role = " ".join(
-        word.text if word.acronym else nouns.get(word.key) or modifiers[word.key] for word in words[at:best]
-    )
+    if best < end and words[best].key == "of" and words[end - 1].key not in _SMALL:
+        best = end
+    role = " ".join(w.text if w.acronym else nouns.get(w.key) or modifiers[w.key] for w in words[at:best])
     return Title(role, "company"), best
+
+
+_SMALL = frozenset({"and", "&", "of"})
 
 
 @cache

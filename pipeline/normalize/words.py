@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,9 +21,10 @@ _TOKEN = re.compile(
     r"|(?P<other>\S)"
 )
 # Words that lost their space: "PresidenPrabowo". A short head ("LaNyalla", "McKenzie") is left alone.
-_GLUED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])")
+_GLUED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 # "Anungmenyatakan": a verb that lost the space before it.
 _GLUED_VERB = re.compile("|".join(sorted(column("glued_verbs"), key=len, reverse=True)))
+_GLUED_TAIL = re.compile("(?:" + "|".join(sorted(column("glued_tails"), key=len, reverse=True)) + ")$")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -71,7 +73,26 @@ def split(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in split("kata PresidenPrabowo, Moh. Ali, S.H. di Lahat.")]
     ['kata', 'Presiden', 'Prabowo', ',', 'Moh.', 'Ali', ',', 'S.H.', 'di', 'Lahat', '.']
     """
-    return tuple(_split(text))
+    found = tuple(_split(text))
+    counts = Counter(word.text for word in found)
+    return tuple(piece for word in found for piece in _without_tail(word, counts))
+
+
+def _without_tail(word: Word, counts: Counter[str]) -> tuple[Word, ...]:
+    """A capitalised word and a particle that lost the space before it, where the text has the bare word as well.
+
+    "Putindi" is "Putin di" in a text that has "Putin"; "Hamdan" is left alone where nobody is called "Ham".
+    """
+    tail = _GLUED_TAIL.search(word.text) if word.text[0].isupper() and counts[word.text] == 1 else None
+    if tail is None or tail.start() < 3 or not counts[word.text[: tail.start()]]:
+        return (word,)
+    cut = tail.start()
+    name, rest = word.text[:cut], word.text[cut:]
+    middle = word.start + cut
+    return (
+        Word(name, word.start, middle, word.line, word.key[:cut]),
+        Word(rest, middle, word.end, word.line, word.key[cut:]),
+    )
 
 
 def _split(text: str) -> Iterator[Word]:

@@ -17,6 +17,7 @@ from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
 
 MAX_CHAIN = 4
 MAX_ASIDE = 16
+MAX_APART = 40
 MAX_GAP = 6
 """Between a name and "sebagai" stand at most so many words ("dilantik secara resmi sebagai")."""
 
@@ -187,13 +188,54 @@ def _name_first(reader: PostReader, named: Sequence[Span], claimed: set[int]) ->
             status = "former"  # "ketika Budi menjabat sebagai Wali Kota"
         if status == "elect" and any(w.key in _CONDITIONS for w in words[max(0, at - 3) : at]):
             continue
-        while rule and place < len(words):
-            if (post := _own_post(reader, place, claimed, rule)) is None:
-                break
-            yield Candidate(post, name, name.to(post.span), f"officials.{rule}", status)
-            kind, place = _joined(words, post.following) if post.following < len(words) else ("", len(words))
-            if kind != "same" and not (kind == "list" and post.title.kind == "company"):
-                break
+        yield from _posts_of(reader, named, name, at, place, status, rule, claimed)
+
+
+def _posts_of(
+    reader: PostReader,
+    named: Sequence[Span],
+    name: Span,
+    at: int,
+    place: int,
+    status: Status | None,
+    rule: str,
+    claimed: set[int],
+) -> Iterator[Candidate]:
+    """The posts that are stated behind one name, from word ``place`` on; two people and two titles go in pairs."""
+    words, posts, kinds = reader.words, list[Post](), list[str]()
+    while rule and place < len(words) and len(posts) < MAX_CHAIN:
+        if (post := _own_post(reader, place, claimed, rule)) is None:
+            break
+        posts.append(post)
+        kind, place = _joined(words, post.following) if post.following < len(words) else ("", len(words))
+        if not kind:
+            break
+        kinds.append(kind)
+    partner = _coordinated(words, named, at) if posts else None
+    if partner is not None and len(posts) == 2 and kinds[0] == "list":
+        yield Candidate(posts[0], partner, partner.to(posts[0].span), "officials.pair", status)
+        yield Candidate(posts[1], name, name.to(posts[1].span), "officials.pair", status)
+        return
+    shared = partner is not None and any(w.key in _BOTH for w in words[at : at + 8])
+    for index, post in enumerate(posts):
+        if index and kinds[index - 1] == "list" and post.title.kind != "company":
+            break
+        if partner is not None and shared:
+            yield Candidate(post, partner, partner.to(post.span), f"officials.{rule}", status)
+        yield Candidate(post, name, name.to(post.span), f"officials.{rule}", status)
+
+
+def _coordinated(words: Sequence[Word], named: Sequence[Span], at: int) -> Span | None:
+    """The name that "dan" or a hyphen joins to the one that begins at word ``at``, or None; a nickname may follow it."""
+    if at < 2 or words[at - 1].text not in {"dan", "-", "–"}:
+        return None
+    before = [n for n in named if n.end <= words[at - 1].start]
+    if not before:
+        return None
+    last = before[-1]
+    if len(before) > 1 and "atau" in {w.text for w in words[max(0, at - 4) : at - 1]}:
+        last = before[-2]
+    return last if words[at].start - last.end < MAX_APART else None
 
 
 def _own_post(reader: PostReader, at: int, claimed: set[int], rule: str) -> Post | None:
@@ -248,6 +290,7 @@ def _link(words: Sequence[Word], at: int) -> tuple[int, Status | None, str]:
 
 
 _LINK_STATUS: dict[str, Status] = {"past": "former", "elected": "elect"}
+_BOTH = frozenset({"sama-sama", "keduanya", "masing-masing"})
 _CONDITIONS = frozenset(row["form"] for row in table("role_links") if row["kind"] == "condition")
 _SHARED = frozenset(column("shared_roles"))
 

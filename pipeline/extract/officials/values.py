@@ -38,7 +38,9 @@ def holding(reading: Reading, candidate: Candidate, *, year: int | None) -> Hold
     post, text = candidate.post, reading.clean.text
     place = _place(reading, post)
     body = organization(post, text) or None
-    if post.title.kind in {"expert", "member"} and (body is None or not _is_body(body)):
+    if body is None and post.title.kind in {"expert", "member"}:
+        return None
+    if post.title.kind == "member" and not _is_body(body or ""):
         return None
     role = _role(post, text, body)
     region = _region(reading, post, place, body)
@@ -91,7 +93,10 @@ def organization(post: Post, text: str) -> str | None:
         case "expert":
             first = split(tail)[0] if tail else None
             own = first is not None and first.acronym and first.key not in names.body_words()
-            return roles.body_name(tail) if own else _parent(tail)
+            bare = first is not None and first.capital and " " not in tail and not names.body_word(first)
+            return roles.body_name(tail) if own or bare else _parent(tail)
+        case "company":
+            return _parent(tail) or roles.body_name(tail)
         case _:
             lead = split(tail)[0].key if tail else ""
             if lead == "bidang" or _ROMAN.fullmatch(lead):
@@ -117,7 +122,20 @@ def _tail(post: Post, text: str) -> str:
         start = post.tail.start
     words = text[start:end]
     cut = _FRACTION.search(words)
-    return roles.body_name(words[: cut.start()] if cut and cut.start() > 0 else words).removesuffix(" dan").strip()
+    return _without_kind(roles.body_name(words[: cut.start()] if cut and cut.start() > 0 else words))
+
+
+def _without_kind(name: str) -> str:
+    """"DPRD Kabupaten", "Komisi III DPRD Kota": the kind of the region that was cut off goes with it."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].casefold().strip(".") in _region_kinds():
+        parts.pop()
+    return " ".join(parts)
+
+
+@cache
+def _region_kinds() -> frozenset[str]:
+    return frozenset(column("region_kinds")) | {"dan", "di", "pemkab", "pemkot", "pemprov"}
 
 
 _ROMAN = re.compile("[ivx]{1,4}")
