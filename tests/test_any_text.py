@@ -19,10 +19,10 @@ PIECES = st.sampled_from(
     [
         "Selasa", ", ", "17", "/9", "/2024", " September", " 2024", " (", ")", "Rp", "2,3", " triliun", "1.010",
         " kasus", " persen", " kemarin", " pekan lalu", "\n", "“", "”", '"', "'", ",” kata ", "ujar ", " Wali Kota",
-        "Bupati ", "Ahmad Sulaiman", " Makassar", "H. ", ", S.H.", "Pj. ", " di Gedung ", "Balai Kota ", "<b>", "</b>", "&nbsp;",
-        "&quot;", " ", "Baca juga: ", "\r\n", "\u200b", " -- ", "JAKARTA", ", Warta.com - ", " hingga ", " sejak ",
-        " ratusan ", " orang", "5-7", " km", "09.00 WIB", " pukul ", ". ", "Dia ", "-nya ", "Ketua Bawaslu RI ",
-        "\u2028", "\x85", "\ufeff", "e\u0301", "👩\u200d⚕️", "\x00", "İ", "ß",
+        "Bupati ", "Ahmad Sulaiman", " Makassar", "H. ", ", S.H.", "Pj. ", " di Gedung ", "Balai Kota ", "<b>", "</b>",
+        "&nbsp;", "&quot;", " ", "Baca juga: ", "\r\n", "\u200b", " -- ", "JAKARTA", ", Warta.com - ", " hingga ",
+        " sejak ", " ratusan ", " orang", "5-7", " km", "09.00 WIB", " pukul ", ". ", "Dia ", "-nya ",
+        "Ketua Bawaslu RI ", "\u2028", "\x85", "\ufeff", "e\u0301", "👩\u200d⚕️", "\x00", "İ", "ß",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, min_size=1, max_size=40).map("".join), st.text(min_size=1, max_size=200))

@@ -1,6 +1,7 @@
 """The documents say what is so: snippets run, links lead somewhere, shown output is real output."""
 
 import contextlib
+import doctest
 import io
 import json
 import re
@@ -51,8 +52,13 @@ def test_the_reference_of_the_facts_is_up_to_date() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=PAGE_IDS)
 def test_python_snippets_run(page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(desk)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
     names: dict[str, object] = {}
     for snippet in snippets(page, "python"):
+        if snippet.startswith(">>>"):
+            test = doctest.DocTestParser().get_doctest(snippet, names, page.name, str(page), 0)
+            assert doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test).failed == 0
+            continue
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(snippet, str(page), "exec"), names)  # our own documents, in a folder of their own
