@@ -14,6 +14,7 @@ from pipeline.extract.statistics.words import Words
 
 PEOPLE = Unit("orang", "person")
 YEARS = Unit("tahun", "time")
+RUPIAH = Unit("IDR", "money")
 
 _TO_NEXT = re.compile(
     r"\s?(?:,|;|-|–|×|x|dan|atau|hingga|sampai|menjadi|ke|plus minus|banding)"
@@ -44,6 +45,7 @@ _AGE_FILLERS = frozenset(
     }
     | {"lebih", "dari", "antara", "hampir", "masih", "minimum", "maksimum"}
 )
+_CHILDREN = frozenset({"anak", "balita", "bayi", "bocah", "inisial", "berinisial", "korban", "putra", "putri", "cucu"})
 _CLOSERS = frozenset({",", ".", ";", ")", "dan", "serta", ""})
 _LIST = 3
 _REACH = 700
@@ -66,6 +68,7 @@ def carry_units(figures: Sequence[Figure], words: Words, is_person: IsPerson) ->
                 or _with_state(carried, index, words)
                 or _rest(carried, index, words)
                 or _quantity(carried, index, words)
+                or _scaled(carried, index, words)
                 or figure
             )
     _lists(carried, words)
@@ -101,7 +104,8 @@ def _age(figure: Figure, words: Words, is_person: IsPerson) -> Figure | None:
         return None
     if before == "(" and behind == ")":
         acronym = name.isupper() and len(name) > 3 and not is_person(words.span(first - 2, first - 2))
-        if name.lower() not in calendar() and not acronym:
+        child = figure.value >= 5 or any(words.lower(at) in _CHILDREN for at in range(first - 6, first - 2))
+        if name.lower() not in calendar() and not acronym and child:
             return _given(figure, YEARS, "age", 0.9)
     if before == "," and behind == "," and figure.value >= 5 and is_person(words.span(first - 2, first - 2)):
         return _given(figure, YEARS, "age", 0.85)
@@ -189,8 +193,8 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
     if words.lower(first - 1) not in cues("quantity") or _noun_follows(figure, words):
         return None
     for at in words.before(first, 40):
-        if words.lower(at) == "jumlah" and words.text_at(at + 1)[:1].isalpha() and at + 2 < first:
-            word = words.lower(at + 1)
+        word = words.lower(at + 1)
+        if words.lower(at) == "jumlah" and word[:1].isalpha() and word not in not_units() and at + 2 < first:
             return _given(figure, unit_of(word) or Unit(word, "noun"), "quantity", 0.7)
     if not strong:
         return None
@@ -200,6 +204,21 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
             return _given(figure, other.unit, "quantity", 0.75)
     unit = _counted_before(figures, index, 300)
     return None if unit is None else _given(figure, unit, "quantity", 0.7)
+
+
+def _scaled(figures: Sequence[Figure], index: int, words: Words) -> Figure | None:
+    """ "hampir 10 juta", "2 juta per bulan": money where it is a rate or money stands near, else what was counted."""
+    figure = figures[index]
+    if figure.scale < 1000 or figure.order or _noun_follows(figure, words):
+        return None
+    near = [other for other in figures[max(0, index - 2) : index] if figure.span.start - other.span.end < 250]
+    money = next((other.unit for other in reversed(near) if other.known_money()), None)
+    if money is not None:
+        return _given(figure, money, "scaled", 0.6)
+    if words.lower(words.from_position(figure.span.end)) == "per":
+        return _given(figure, RUPIAH, "scaled", 0.6)
+    unit = _counted_before(figures, index, 250)
+    return None if unit is None else _given(figure, unit, "scaled", 0.6)
 
 
 def _lists(figures: list[Figure], words: Words) -> None:
@@ -234,7 +253,7 @@ def _give_list(figures: list[Figure], run: Sequence[int]) -> None:
 
 def _index(figure: Figure, words: Words) -> Figure | None:
     """A number that has no unit: points of an index, a rate, a score out of a scale."""
-    if figure.words or figure.order or figure.about or _noun_follows(figure, words):
+    if figure.words or figure.order or figure.about or figure.scale > 1 or _noun_follows(figure, words):
         return None
     text = figure.number.of(words.text)
     if not ("," in text or "." in text):

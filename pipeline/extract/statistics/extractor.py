@@ -32,7 +32,8 @@ class StatisticExtractor:
         """The reading with its statistics."""
         words = Words.of(reading.clean.text)
         figures = read_figures(reading, words)
-        mentions = tuple(_mention(index, figures, words, reading) for index in range(len(figures)))
+        tags = _tags(reading)
+        mentions = tuple(_mention(index, figures, words, reading, tags) for index in range(len(figures)))
         return replace(reading, statistics=mentions)
 
 
@@ -44,7 +45,7 @@ def read_figures(reading: Reading, words: Words) -> list[Figure]:
     names = frozenset(token.idx for token in reading.doc if token.ent_type_)
     numbers = [figure for figure in find_figures(text, words) if not is_dated(figure, words, dates)]
     read = [_with_unit(figure, words, tags, names) for figure in join_twins(numbers, text)]
-    free = [figure for figure in read if figure is not None and not is_friend(figure, words)]
+    free = [figure for figure in read if figure is not None and not is_friend(figure, words, names)]
     ranged = join_ranges(free, text)
 
     def is_person(span: Span) -> bool:
@@ -66,7 +67,9 @@ def _tags(reading: Reading) -> PartOfSpeech:
     return {token.idx: token.pos_ for token in reading.doc}
 
 
-def _mention(index: int, figures: Sequence[Figure], words: Words, reading: Reading) -> Mention[StatisticValue]:
+def _mention(
+    index: int, figures: Sequence[Figure], words: Words, reading: Reading, tags: PartOfSpeech
+) -> Mention[StatisticValue]:
     figure = figures[index]
     sentence = reading.sentence_at(figure.span.start)
     period = slots.period_of(figure, sentence, reading.dates)
@@ -76,7 +79,7 @@ def _mention(index: int, figures: Sequence[Figure], words: Words, reading: Readi
         value=figure.value,
         value_max=figure.value_max,
         unit=None if figure.unit is None else figure.unit.name,
-        of=slots.of_what(figure, words),
+        of=slots.of_what(figure, words, tags),
         approximation=slots.approximation_of(figure, words),
         period=None if period is None else period.value.date,
         region=None if region is None else region.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from decimal import Decimal
 
 from pipeline.article import Span
@@ -11,15 +12,14 @@ from pipeline.extract.statistics.tables import cues, friends, months, ordinal_no
 from pipeline.extract.statistics.words import Words
 
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|co|id|net|org|go)\b|^#")
-_CHUNK_BEFORE = re.compile(r"\S{1,200}\Z")
-_CHUNK_BEHIND = re.compile(r"\S{0,200}")
+_REACH = 200
 _STRONG = frozenset({"percent", "measure", "time", "money", "classifier", "person"})
 _ARTICLE_UNITS = frozenset({"percent", "measure", "time", "money", "classifier"})
 _AGES = Decimal(120)
 
 
-def is_friend(figure: Figure, words: Words) -> bool:
-    """Whether the figure is a false friend, whatever stands behind it."""
+def is_friend(figure: Figure, words: Words, names: Set[int]) -> bool:
+    """Whether the figure is a false friend. ``names`` are the positions at which words of names begin."""
     first = words.from_position(figure.number.start)
     return (
         _in_address(figure, words.text)
@@ -29,16 +29,16 @@ def is_friend(figure: Figure, words: Words) -> bool:
         or _before_friend(figure, words)
         or _is_year(figure, words)
         or _is_code(figure, words.text)
-        or _is_capital_numeral(figure, words, first)
+        or _is_capital_numeral(figure, words, names)
     )
 
 
 def _in_address(figure: Figure, text: str) -> bool:
     """Whether it stands in a URL, a mail address or a tag."""
     start, end = figure.number
-    before = _CHUNK_BEFORE.search(text[max(0, start - 200) : start])
-    behind = _CHUNK_BEHIND.match(text, end)
-    chunk = (before.group() if before else "") + text[start:end] + (behind.group() if behind else "")
+    before = text[max(0, start - _REACH) : start]
+    chunk = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+    chunk += (text[start : end + _REACH].split(None, 1) or [""])[0]
     return _ADDRESS.search(chunk) is not None
 
 
@@ -47,6 +47,8 @@ def _touches_marks(figure: Figure, text: str) -> bool:
     start, end = figure.number
     left, right = text[start - 1 : start], text[end : end + 1]
     further_left, further_right = text[max(0, start - 2) : start - 1], text[end + 1 : end + 2]
+    if left in ("-", "–") and further_left.isalpha() and not figure.words:
+        return True
     if left in ("-", "–", "/", ":", ".", "_", "'", "’") and left and further_left.isalnum() and figure.unit is None:
         ranges = left in ("-", "–") and (further_left.isdigit() or figure.words)
         if not ranges and not (left == ":" and further_left.isalpha()):
@@ -61,12 +63,10 @@ def _touches_marks(figure: Figure, text: str) -> bool:
 
 
 def _in_phrase(words: Words, first: int) -> bool:
-    for phrase in phrases():
-        for offset in range(len(phrase)):
-            start = first - offset
-            if all(words.lower(start + step) == word for step, word in enumerate(phrase)):
-                return True
-    return False
+    return any(
+        all(words.lower(first - place + step) == word for step, word in enumerate(phrase))
+        for phrase, place in phrases().get(words.lower(first), ())
+    )
 
 
 def _behind_name(figure: Figure, words: Words) -> bool:
@@ -125,14 +125,16 @@ def _is_code(figure: Figure, text: str) -> bool:
     return digits.isdigit() and len(digits) >= 7 and (figure.unit is None or figure.unit.kind == "noun")
 
 
-def _is_capital_numeral(figure: Figure, words: Words, first: int) -> bool:
+def _is_capital_numeral(figure: Figure, words: Words, names: Set[int]) -> bool:
     """Whether a capitalised number word belongs to a name ("Aksi Dua", "Empat Lawang")."""
+    first = words.from_position(figure.number.start)
     if not figure.words or not words.text_at(first)[:1].isupper() or words.opens_sentence(first):
         return False
     previous = words.text_at(first - 1)
     if figure.unit is None or figure.unit.kind == "noun":
         return True
-    return previous[:1].isupper() and not _in_headline(words, first)
+    named = words.starts[first] in names
+    return previous[:1].isupper() and (named or not _in_headline(words, first))
 
 
 def _in_headline(words: Words, index: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.article import Span
 from pipeline.extract.statistics.figures import Figure
 from pipeline.extract.statistics.tables import approximations, changes, modalities, not_units
+from pipeline.extract.statistics.unit_reader import PartOfSpeech
 from pipeline.extract.statistics.words import Words
 from pipeline.facts import Approximation, Change, DateValue, Modality
 from pipeline.reading import Mention, Place, Reading
@@ -18,6 +19,24 @@ _MODALITIES: Mapping[str, Modality] = {"target": "target", "estimate": "estimate
 _FILLERS = frozenset(
     {"rp", "sebesar", "sebanyak", "hingga", "sekitar", "mencapai", "angka", "dari", "yang", "tipis", "lagi"}
 )
+_COMPARED = frozenset(
+    (
+        "besar",
+        "kecil",
+        "tinggi",
+        "rendah",
+        "banyak",
+        "sedikit",
+        "lama",
+        "cepat",
+        "dari",
+        "baik",
+        "luas",
+        "murah",
+        "mahal",
+    )
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _CUES = frozenset({"sebesar", "sebanyak", "mencapai", "senilai", "berjumlah", "tercatat", "menjadi", "adalah", "yakni"})
 _LINKS = frozenset({"di", "tersebar", "pada", "dari", "yang", "ada", "se", "meliputi", "mencakup"})
 _ABOUT_LENGTH = 6
@@ -28,37 +47,24 @@ def approximation_of(figure: Figure, words: Words) -> Approximation:
     if figure.order:
         return "order"
     first, last = words.from_position(figure.span.start), words.from_position(figure.span.end)
-    for start in range(first - 1, max(first - 5, -1), -1):
-        for phrase, kind in approximations("before").items():
-            end = start + len(phrase)
-            covered = end == first or (end < first and all(words.lower(at) in _FILLERS for at in range(end, first)))
-            if (
-                covered
-                and end <= first
-                and _matches(words, start, phrase)
-                and not _matches(words, start - 1, ("kurang", *phrase))
-            ):
+    end = first
+    while end > max(first - 3, 0):
+        for length in (3, 2, 1):
+            kind = approximations("before").get(_phrase(words, end - length, length))
+            if kind is not None:
                 return _APPROXIMATIONS[kind]
-    behind = approximations("behind")
-    for phrase, kind in behind.items():
-        comparison = words.lower(last + 1) in (
-            "besar",
-            "kecil",
-            "tinggi",
-            "rendah",
-            "banyak",
-            "dari",
-            "sedikit",
-            "lama",
-            "cepat",
-        )
-        if _matches(words, last, phrase) and not (phrase == ("lebih",) and comparison):
+        if words.lower(end - 1) not in _FILLERS:
+            break
+        end -= 1
+    for length in (2, 1):
+        kind = approximations("behind").get(_phrase(words, last, length))
+        if kind is not None and words.lower(last + length) not in _COMPARED:
             return _APPROXIMATIONS[kind]
     return "about" if figure.about else "exact"
 
 
-def _matches(words: Words, start: int, phrase: Sequence[str]) -> bool:
-    return start >= 0 and all(words.lower(start + step) == word for step, word in enumerate(phrase))
+def _phrase(words: Words, start: int, length: int) -> tuple[str, ...]:
+    return tuple(words.lower(start + step) for step in range(length)) if start >= 0 else ()
 
 
 def change_of(figure: Figure, words: Words) -> Change | None:
@@ -77,16 +83,17 @@ def modality_of(figure: Figure, words: Words) -> Modality:
     """Whether the figure is a target, an estimate, or denied, from the words before it in its clause."""
     first = words.from_position(figure.span.start)
     for at in words.before(first, 8):
-        for phrase, kind in modalities().items():
-            if _matches(words, at, phrase):
+        for length in (2, 1):
+            kind = modalities().get(_phrase(words, at, length))
+            if kind is not None:
                 return _MODALITIES[kind]
     return "asserted"
 
 
-def of_what(figure: Figure, words: Words) -> str | None:
+def of_what(figure: Figure, words: Words, tags: PartOfSpeech) -> str | None:
     """The words of what is counted or measured: behind a counted noun, before a measure."""
     last = words.from_position(figure.span.end)
-    tail = _noun_phrase(words, last)
+    tail = _noun_phrase(words, last, tags)
     if figure.unit is not None and figure.unit.kind in ("person", "place", "count", "noun"):
         head = words.from_position(figure.number.end)
         start = words.starts[head] if head < last else figure.span.end
@@ -94,21 +101,28 @@ def of_what(figure: Figure, words: Words) -> str | None:
         return words.text[start:end].strip() or None
     if tail:
         return words.span(last, last + tail - 1).of(words.text)
-    return _subject(words, words.from_position(figure.span.start))
+    return _subject(words, words.from_position(figure.span.start), tags)
 
 
-def _noun_phrase(words: Words, index: int) -> int:
+def _noun_phrase(words: Words, index: int, tags: PartOfSpeech) -> int:
     """How many words from ``index`` on belong to a noun phrase that continues there."""
     count = 0
     for at in words.behind(index, _ABOUT_LENGTH):
-        word = words.text_at(at)
-        if not word[:1].isalpha() or word.lower() in not_units() or (at > index and not words.same_line(at - 1, at)):
+        if not _is_nominal(words, at, tags):
             break
         count += 1
     return count
 
 
-def _subject(words: Words, first: int) -> str | None:
+def _is_nominal(words: Words, at: int, tags: PartOfSpeech) -> bool:
+    """Whether a word can be part of a noun phrase: by its tag, or by the tables where nothing was tagged."""
+    if not words.text_at(at)[:1].isalpha():
+        return False
+    tag = tags.get(words.starts[at])
+    return tag in _NOMINAL if tag is not None else words.lower(at) not in not_units()
+
+
+def _subject(words: Words, first: int, tags: PartOfSpeech) -> str | None:
     """The noun phrase before "sebesar", "mencapai" and the like."""
     end: int | None = None
     for at in words.before(first, 5):
@@ -119,8 +133,7 @@ def _subject(words: Words, first: int) -> str | None:
         return None
     start = end + 1
     for at in words.before(end + 1, _ABOUT_LENGTH):
-        word = words.text_at(at)
-        if not word[:1].isalpha() or word.lower() in not_units():
+        if not _is_nominal(words, at, tags):
             break
         start = at
     return words.span(start, end).of(words.text) if start <= end else None

@@ -61,9 +61,14 @@ def friends(side: str, strength: str) -> frozenset[str]:
 
 
 @cache
-def phrases() -> frozenset[tuple[str, ...]]:
-    """Fixed phrases with a number word in them, word by word."""
-    return frozenset(tuple(phrase.split()) for phrase in friends("phrase", "always"))
+def phrases() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """Fixed phrases with number words in them: for each of their words, the phrases and its place in them."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for phrase in friends("phrase", "always"):
+        parts = tuple(phrase.split())
+        for place, word in enumerate(parts):
+            found.setdefault(word, []).append((parts, place))
+    return {word: tuple(places) for word, places in found.items()}
 
 
 @cache
