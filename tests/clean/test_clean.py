@@ -111,6 +111,7 @@ BODY = "Stok beras aman, kata Camat."
         "\nhttps://warta.example/1\n= = =",
         "\n5 jam lalu",
         "\nEDITOR : Budi",
+        "Editor: Budi Contoh",
         " Baca juga: Pemprov tinjau pasar beras Pewarta: Budi Contoh Editor: Ani Copyright © ANTARA 2025",
         "BACA JUGA - Harga Beras di Pasar Naik",
         "Baca JugaHarga Beras di Pasar Naik",
@@ -133,6 +134,11 @@ def test_furniture_goes(furniture: str) -> None:
         ),
         (f"{BODY} Baca juga: Harga Beras di Pasar Naik. Petani senang sekali.", f"{BODY}\nPetani senang sekali."),
         (f"{BODY}\nSCROLL TO CONTINUE WITH CONTENT\nPetani senang.", f"{BODY}\nPetani senang."),
+        (f"{BODY} Halaman Selanjutnya Petani senang.", f"{BODY} Petani senang."),
+        (
+            f"{BODY}\n(abc/def)\nPetani senang melihat harga beras naik.",
+            f"{BODY}\nPetani senang melihat harga beras naik.",
+        ),
         (f"{BODY} (Foto: Budi/Warta) Petani senang.", f"{BODY} Petani senang."),
         (
             f"{BODY}\nBaca juga:\nPetani senang melihat harga beras naik.",
