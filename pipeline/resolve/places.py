@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from spacy.tokens import Span as EntitySpan
+
 from pipeline.article import Span
 from pipeline.lexicon import table
 from pipeline.normalize import regions
@@ -23,14 +25,16 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _GAP = re.compile(r"\.? |\.(?=\S)|-|\n")
 _KIND_GAP = re.compile(r"[.)]*\s|\.(?=\S)|/")
 _LIST_GAP = re.compile(r"\s?(?:,|/|,? dan|,? serta|&)\s?")
-_DISTRICT_CUE = re.compile(r"(?:\b(?:di|ke|dari|wilayah|kawasan|asal|warga|daerah|se)|[,(])\s?$", re.IGNORECASE)
+_DISTRICT_CUE = re.compile(r"(?:\b(?:di|ke|dari|wilayah|kawasan|asal|warga|daerah|se|dan)|[,(])\s?$", re.IGNORECASE)
 _MAX_WORD = 30
 _LEVEL_TWO = frozenset({"kabupaten", "kota"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    span: Span
+    start: int
+    end: int
+    lower: str
     key: str
     capital: bool
 
@@ -109,6 +113,11 @@ def _kinds() -> dict[tuple[str, ...], tuple[frozenset[str], bool]]:
 
 
 @cache
+def _kind_beginnings() -> frozenset[str]:
+    return frozenset(form[0] for form in _kinds())
+
+
+@cache
 def _capital_keys() -> frozenset[str]:
     """Aliases that count only in capitals: "PALI", "OKU"."""
     return frozenset(regions.key_of(r["alias"]) for r in table("region_aliases") if r["alias"].isupper())
@@ -116,7 +125,7 @@ def _capital_keys() -> frozenset[str]:
 
 def _words(text: str) -> list[_Word]:
     return [
-        _Word(Span(m.start(), m.end()), regions.key_of(m.group()), m.group()[0].isupper())
+        _Word(m.start(), m.end(), m.group().lower(), regions.key_of(m.group()), m.group()[0].isupper())
         for m in _WORD.finditer(text)
         if m.end() - m.start() <= _MAX_WORD
     ]
@@ -125,14 +134,21 @@ def _words(text: str) -> list[_Word]:
 def _mentions(reading: Reading) -> Iterator[_Found]:
     text = reading.clean.text
     words = _words(text)
-    people = [Span(e.start_char, e.end_char) for e in reading.doc.ents if e.label_ == "PER"]
-    in_people = {i for i, w in enumerate(words) if _covered(w.span, people)}
+    people = [Span(e.start_char, e.end_char) for e in reading.doc.ents if e.label_ == "PER" and not _located(text, e)]
+    in_people = {i for i, w in enumerate(words) if _covered(Span(w.start, w.end), people)}
     index = 0
     while index < len(words):
         item, after = _at(text, words, index, in_people)
         if item is not None:
             yield item
         index = after
+
+
+def _located(text: str, entity: EntitySpan) -> bool:
+    """Whether what is tagged as a person is a region's name behind "di", "dari" or the like."""
+    if not _DISTRICT_CUE.search(text[max(0, entity.start_char - 12) : entity.start_char]):
+        return False
+    return regions.is_known(regions.key_of(entity.text))
 
 
 def _covered(span: Span, people: list[Span]) -> bool:
@@ -156,11 +172,13 @@ def _at(text: str, words: list[_Word], index: int, in_people: set[int]) -> tuple
 
 def _kind_at(text: str, words: list[_Word], index: int) -> tuple[frozenset[str], bool, int]:
     """The kinds that the kind word at ``index`` allows, whether it is part of the name, and where the name begins."""
+    if words[index].lower not in _kind_beginnings():
+        return frozenset(), False, index
     for size in (3, 2, 1):
-        form = tuple(w.span.of(text).lower() for w in words[index : index + size])
+        form = tuple(w.lower for w in words[index : index + size])
         if len(form) == size and form in _kinds() and index + size < len(words):
             joined = all(_KIND_GAP.fullmatch(g) for g in _gaps(text, words, index, size))
-            behind = text[words[index + size - 1].span.end : words[index + size].span.start]
+            behind = text[words[index + size - 1].end : words[index + size].start]
             if joined and _KIND_GAP.fullmatch(behind):
                 kinds, names = _kinds()[form]
                 return kinds, names, index + size
@@ -169,7 +187,7 @@ def _kind_at(text: str, words: list[_Word], index: int) -> tuple[frozenset[str],
 
 def _gaps(text: str, words: list[_Word], index: int, size: int) -> Iterator[str]:
     for left, right in zip(words[index : index + size - 1], words[index + 1 : index + size], strict=True):
-        yield text[left.span.end : right.span.start]
+        yield text[left.end : right.start]
 
 
 def _name_size(text: str, words: list[_Word], index: int) -> int:
@@ -180,18 +198,18 @@ def _name_size(text: str, words: list[_Word], index: int) -> int:
     for size in range(1, regions.MAX_WORDS + 1):
         if index + size > len(words):
             break
-        if size > 1 and not _GAP.fullmatch(text[words[index + size - 2].span.end : words[index + size - 1].span.start]):
+        if size > 1 and not _GAP.fullmatch(text[words[index + size - 2].end : words[index + size - 1].start]):
             break
         key += words[index + size - 1].key
+        if not regions.begins(key):
+            break
         if regions.is_known(key):
             longest = size
     return longest
 
 
-def _item(
-    text: str, words: list[_Word], first: int, start: int, size: int, told: frozenset[str]
-) -> _Found | None:
-    name = Span(words[start].span.start, words[start + size - 1].span.end)
+def _item(text: str, words: list[_Word], first: int, start: int, size: int, told: frozenset[str]) -> _Found | None:
+    name = Span(words[start].start, words[start + size - 1].end)
     written = name.of(text)
     key = regions.key_of(written)
     if key in _capital_keys() and not written.replace(".", "").isupper():
@@ -201,7 +219,7 @@ def _item(
         candidates = tuple(r for r in candidates if r.kind in told) or _either_kind(candidates, told)
     if not candidates or (not told and (key in _stop("never") or key in _stop("kind"))):
         return None
-    return _Found(Span(words[first].span.start, name.end), name, key, candidates, told, key in _stop("context"))
+    return _Found(Span(words[first].start, name.end), name, key, candidates, told, key in _stop("context"))
 
 
 def _either_kind(candidates: tuple[Region, ...], told: frozenset[str]) -> tuple[Region, ...]:
@@ -212,12 +230,12 @@ def _either_kind(candidates: tuple[Region, ...], told: frozenset[str]) -> tuple[
 def _stands_alone(text: str, words: list[_Word], index: int, size: int) -> bool:
     """Whether a bare name is not a part of another name ("Danau Toba", "Jakarta Convention Center")."""
     if index and words[index - 1].key in _stop("before"):
-        gap = text[words[index - 1].span.end : words[index].span.start]
+        gap = text[words[index - 1].end : words[index].start]
         if _GAP.fullmatch(gap) and "\n" not in gap:
             return False
     after = index + size
     if after < len(words) and words[after].key in _stop("after") and words[after].capital:
-        return not _GAP.fullmatch(text[words[after - 1].span.end : words[after].span.start])
+        return not _GAP.fullmatch(text[words[after - 1].end : words[after].start])
     return True
 
 

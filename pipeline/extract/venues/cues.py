@@ -47,6 +47,8 @@ def cue_before(text: str, start: int, position: int) -> Cue | None:
                 continue
             if kind == "event" and index >= size and words[index - size][2] in _leaders():
                 break  # "Ketua Kongres Advokat": the word belongs to the name of a body
+            if kind == "speech" and index >= size and text[part[0][0]].isupper():
+                break  # "Persatuan Wartawan Indonesia"
             return Cue(kind, Span(part[0][0], part[-1][1]))
         if back < _SAYING_REACH and words[index][2] in _sayings() and text[words[index][0]].islower():
             return Cue("speech", Span(words[index][0], words[index][1]))

@@ -81,7 +81,7 @@ def _judge(reading: Reading, anchor: re.Match[str], phrase: Phrase, chain: Chain
     sentence = reading.sentence_at(anchor.start())
     start = _after_quote(text, sentence.start, anchor.start())
     if "di" not in anchor.group().lower().split():
-        seen = phrase.shape == "named" and phrase.kind in _EVENTFUL and phrase.head
+        seen = phrase.shape == "named" and phrase.kind in _EVENTFUL | {"village"} and phrase.head
         return _Found(phrase, chain, "visit", None) if seen else None
     if phrase.shape == "named" and phrase.kind in _EVENTFUL and _COUNTDOWN.match(text, chain.end):
         return _Found(phrase, chain, "front", None)

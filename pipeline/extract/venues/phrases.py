@@ -96,6 +96,9 @@ def read_chain(text: str, position: int) -> Chain | None:
 
 def read_phrase(text: str, position: int) -> Phrase | None:
     """The place phrase that begins at a position, or None."""
+    first = _TOKEN.match(text, position)
+    if first is None or not (first.group()[0].isupper() or first.group().lower() in _beginnings()):
+        return None
     tokens = list(_tokens(text, position))
     begin = _skip_prefix(tokens)
     if begin >= len(tokens):
@@ -198,7 +201,7 @@ class _Reader:
             token.lower in _words("area") and not after_noun and not (office and self._region_at(index + 1))
         ):
             return 0
-        if token.capital or (self.last > self.begin and _NUMBER.fullmatch(token.text) and self._number(index)):
+        if token.capital or (self.kinds and _NUMBER.fullmatch(token.text) and self._number(index)):
             self.names += token.lower not in _words("generic")
             self.last = index + 1
             return 1
@@ -225,14 +228,15 @@ def _region(tokens: list[_Token], begin: int) -> Phrase:
 
 
 def _skip_prefix(tokens: list[_Token]) -> int:
-    index = 0
-    while index < len(tokens) and (
-        (tokens[index].lower in _words("prefix") and not tokens[index].capital)
-        or tokens[index].lower in {"rt", "rw", "km"}
-        or (index and tokens[index - 1].lower in {"rt", "rw", "km"} and tokens[index].text[0].isdigit())
-    ):
-        index += 1
-    return index
+    """The index of the first token that belongs to the name: behind "sebuah", "kawasan", "RT 5"."""
+    for index, token in enumerate(tokens):
+        small = token.lower in _words("prefix") and not token.capital
+        zone = token.lower in _words("zone") and _noun_at(tokens, index) == (0, "")
+        unit = token.lower in _words("unit")
+        number = index > 0 and tokens[index - 1].lower in _words("unit") and token.text[0].isdigit()
+        if not (small or zone or unit or number):
+            return index
+    return len(tokens)
 
 
 def _noun_at(tokens: list[_Token], index: int) -> tuple[int, str]:
@@ -276,6 +280,16 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _nouns() -> dict[str, tuple[str, bool]]:
     return {row["word"]: (row["kind"], row["case"] == "capital") for row in table("place_nouns")}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words in small letters with which a place phrase can begin."""
+    opening = {
+        row["word"] for row in table("place_words") if row["kind"] in {"prefix", "zone", "unit", "plural", "area"}
+    }
+    nouns = {noun.split()[0] for noun in _nouns()}
+    return frozenset(opening | nouns | {f"{noun}nya" for noun in nouns})
 
 
 @cache
