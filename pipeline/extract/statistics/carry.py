@@ -26,6 +26,7 @@ _FROM_LAST = re.compile(
     r"\s?(?:menjadi|dari|ke|atau|dan)(?:\s(?:yang|sebelumnya|sekitar|hanya|sebesar|semula|sebanyak|level|posisi)){0,3}\s",
     re.IGNORECASE,
 )
+_LEVELS = frozenset({"menjadi", "ke", "di", "level", "posisi", "angka", "jadi", "pada", "sebesar"})
 _REST = frozenset({"diantaranya", "lainnya", "sisanya", "lainya"})
 _AGE_FILLERS = frozenset(
     {
@@ -138,7 +139,15 @@ def _with_last(figures: Sequence[Figure], index: int, words: Words) -> Figure | 
     if not last.known or last.unit is None or last.rule.endswith("age"):
         return None
     between = words.text[last.span.end : figure.span.start]
-    if not _FROM_LAST.fullmatch(between) or _noun_follows(figure, words):
+    connector = _FROM_LAST.fullmatch(between)
+    if connector is None or _noun_follows(figure, words):
+        return None
+    # In "turun 0,09% ke posisi 95,6" the first figure is the step, not the level; the second is no percentage.
+    before = words.lower(words.from_position(last.span.start) - 1)
+    link = connector.group().split()[0].lower()
+    if link in ("ke", "menjadi") and before != "dari":
+        return None
+    if link == "dari" and before not in _LEVELS:
         return None
     if last.unit.kind == "money" and figure.scale == 1 and figure.plain and figure.value < 1000:
         return None

@@ -86,7 +86,9 @@ def _behind_name(figure: Figure, words: Words) -> bool:
     kind = figure.unit.kind if figure.unit else ""
     if word in friends("before", "size"):
         return kind == "measure"
-    return word in friends("before", "bare") and kind not in _STRONG
+    # A level with a decimal fraction ("di posisi 7.105,32") is an index, no rank.
+    whole = figure.plain or figure.words
+    return whole and word in friends("before", "bare") and kind not in _STRONG
 
 
 def _before_friend(figure: Figure, words: Words) -> bool:

@@ -81,6 +81,6 @@ class Words:
     def opens_sentence(self, index: int) -> bool:
         """Whether a sentence or line begins with the word at ``index``, quotation marks aside."""
         at = index
-        while at > 0 and self.same_line(at - 1, at) and self.text_at(at - 1) in "\"'“‘”(-–—•*":
+        while at > max(index - 9, 0) and self.same_line(at - 1, at) and self.text_at(at - 1) in "\"'“‘”(-–—•*":
             at -= 1
         return at == 0 or not self.same_line(at - 1, at) or self.text_at(at - 1) in (".", "!", "?", ":", ";")
