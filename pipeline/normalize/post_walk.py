@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 MAX_TAIL = 24
 """A role phrase has at most so many words behind its title."""
 _WANTS_BODY = frozenset({"body", "company", "unit", "member", "expert", "head", "minister"})
-_JOINING = frozenset({"dan", "&", "serta", "/", "-", "–", "bidang", "urusan", "of", "and", "for"})
+_JOINING = frozenset({"dan", "&", "serta", "/", "-", "–", "bidang", "urusan"})
+_ENGLISH = frozenset({"of", "for", "the", "and", "on"})
 _WITHIN = frozenset({"dan", "&", "-", "(", ")", "/"})
 _LEADING = frozenset({"di", "dari", "pada", "untuk", "kantor", "wilayah", "lembaga", "dalam"})
 _BALINESE = frozenset(column("balinese_names"))
@@ -282,10 +283,13 @@ class Walk:
         if word.text in _JOINING:
             joins = names.body_word(follower) or follower.acronym or follower.text[0].isdigit()
             return at + 1 if joins and not self.title_at(at + 1) and (self.body or word.key.isalpha()) else at
+        if word.text in _ENGLISH and self.body and follower.capital and not self.reader.is_known(at + 1):
+            self.body.append(at + 1)
+            return at + 2
         if word.text in _LEADING:
             starts = names.body_words().get(follower.key) == "starter"
             leads = (
-                (follower.capital or starts) and self.title.kind not in {"state"} and not self.reader.is_known(at + 1)
+                (follower.capital or starts) and self.title.kind in _WANTS_BODY | {"office"} and not self.reader.is_known(at + 1)
             )
             return at + 1 if leads and (self.is_body(at + 1) or self.reader.place_end(at + 1)) else at
         if word.key in names.body_words() and self.title.kind in _WANTS_BODY:

@@ -185,7 +185,7 @@ def portfolio(words: str) -> str:
     >>> portfolio("Keuangan"), portfolio("Dalam Negeri (Mendagri) RI"), portfolio("luar negeri Jepang")
     ('Keuangan', 'Dalam Negeri', 'Luar Negeri')
     """
-    plain = " ".join(_BRACKETS.sub(" ", words).split()).strip(" ,/")
+    plain = " ".join(_BRACKETS.sub(" ", words).split("/")[0].split()).strip(" ,")
     found = split(plain)
     countries, at = _countries(), 1
     while at < len(found):

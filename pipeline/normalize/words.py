@@ -23,7 +23,9 @@ _TOKEN = re.compile(
 # Words that lost their space: "PresidenPrabowo". A short head ("LaNyalla", "McKenzie") is left alone.
 _GLUED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 # "Anungmenyatakan": a verb that lost the space before it.
-_GLUED_VERB = re.compile("|".join(sorted(column("glued_verbs"), key=len, reverse=True)))
+_GLUED_VERB = re.compile(
+    "(?:" + "|".join(sorted(column("glued_verbs"), key=len, reverse=True)) + "|me(?:ng|ny|mb|mp)[a-z]{4,})$"
+)
 _GLUED_TAIL = re.compile("(?:" + "|".join(sorted(column("glued_tails"), key=len, reverse=True)) + ")$")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
@@ -135,10 +137,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if cut.start() > last:
             yield last, cut.start()
             last = cut.start()
-    verb = _GLUED_VERB.search(text, last, end) if text[last].isupper() else None
-    if verb is not None and verb.start() > last + 2 and verb.end() == end:
-        yield last, verb.start()
-        last = verb.start()
+    verb = _GLUED_VERB.search(text[last:end]) if text[last].isupper() else None
+    if verb is not None and verb.start() > 3:
+        yield last, last + verb.start()
+        last += verb.start()
     yield last, end
 
 

@@ -126,12 +126,9 @@ def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[_F
         else:
             at = post.following - 1
             start, end = _name_behind(reader, post.following)
-            if (
-                end > start
-                and reader.apposed(post_start)
-                and not reader.is_known(start)
-                and (end == start + 1 or post.tail is None)
-            ):
+            bodiless = post.title.kind not in {"office", "post", "fixed", "portfolio", "minister"}
+            doubtful = bodiless and end > start and (end == start + 1 or post.tail is None)
+            if doubtful and reader.apposed(post_start) and not reader.is_known(start):
                 end = start  # "Ayu Lestari, Presiden Majujaya, mengatakan"
         if end > start and reader.place_end(start) is None:
             yield _found(words, text, start, end)

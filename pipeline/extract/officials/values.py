@@ -89,6 +89,8 @@ def organization(post: Post, text: str) -> str | None:
         case "unit":
             parent = _parent(tail)
             field = f"{title.organization} {tail}".strip() if title.organization and tail else title.organization
+            if parent is None and title.role == "Direktur" and (company := _behind_field(tail)):
+                return company
             return parent or (field if tail or " " in title.organization else "") or None
         case "expert":
             first = split(tail)[0] if tail else None
@@ -138,6 +140,7 @@ def _region_kinds() -> frozenset[str]:
     return frozenset(column("region_kinds")) | {"dan", "di", "pemkab", "pemkot", "pemprov"}
 
 
+_TEACHING = frozenset({"universitas", "institut", "politeknik", "akademi"})
 _ROMAN = re.compile("[ivx]{1,4}")
 _FRACTION = re.compile(r"(?:,|\s)+(?:dari\s+)?(?:[Ff]raksi|[Dd]apil|[Dd]aerah [Pp]emilihan)\b")
 
@@ -154,6 +157,8 @@ def _inseparable(words: str) -> bool:
         return False
     last = found[-1].key if found[-1].key not in {"kota", "kabupaten", "kab", "metro", "provinsi"} else ""
     keys = [w.key for w in found]
+    if not _TEACHING.isdisjoint(keys) and keys[-1] not in _region_kinds():
+        return True  # "Institut Teknologi Bandung"
     return last in _inseparable_words() or (not last and len(keys) > 1 and keys[-2] in _inseparable_words())
 
 
@@ -194,6 +199,16 @@ def _is_body(name: str) -> bool:
     known = names.body_words()
     found = split(name)
     return any(known.get(w.key) == "starter" or w.acronym for w in found) or bodies.find(name) is not None
+
+
+def _behind_field(tail: str) -> str | None:
+    """What follows the field of a company's director: "Riset Indikator Maju" has "Indikator Maju"."""
+    words = split(tail)
+    for index, word in enumerate(words):
+        joined = index > 0 and words[index - 1].key in {"dan", "&", ","}
+        if index and word.capital and not joined and not names.body_word(word):
+            return roles.body_name(tail[word.start :])
+    return None
 
 
 @cache
