@@ -12,6 +12,7 @@ from pipeline.normalize.dates import Calendar, Context, Direction, full_year
 # A date this close to the reference is meant, even where the weekday is a slip of the pen or an old plan is quoted.
 _CLOSE_DAYS = 60
 _VERY_CLOSE_DAYS = 10
+_MONTHS_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ def choose_year(said: Calendar, context: Context) -> ChosenYear | None:
     if reference is None:
         return _from_article(said, context)
     if said.day is None and said.direction is None and context.direction is None and context.near_year is not None:
-        return ChosenYear(context.near_year, "completed", ("year from the same sentence",))
+        # "3,1 persen pada 2024, naik dari perkiraan Oktober" read in January does not speak of a coming October
+        ahead = (context.near_year - reference.year) * 12 + (said.month or 1) - reference.month
+        if ahead <= _MONTHS_AHEAD:
+            return ChosenYear(context.near_year, "completed", ("year from the same sentence",))
     year = _nearest(said, reference, context.direction)
     if year is None:
         return None
@@ -61,7 +65,7 @@ def _nearest(said: Calendar, reference: date, words: Direction | None) -> int | 
     distance = {y: _days_away(said, y, reference) for y in years}
     nearest = min(years, key=lambda y: (abs(distance[y]), y))
     close = _CLOSE_DAYS if said.direction is None else _VERY_CLOSE_DAYS
-    if said.day is not None and abs(distance[nearest]) <= close:
+    if abs(distance[nearest]) <= close and (said.day is not None or said.direction is None):
         return nearest
     direction = said.direction or words
     sign = {"past": -1, "future": 1}.get(direction or "", 0)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.article import Span
 from pipeline.extract.dates import day_readers, period_readers
 from pipeline.extract.dates.atoms import Atom, read_atoms
-from pipeline.extract.dates.match import Match, Read
+from pipeline.extract.dates.match import Match, Read, without_last_word
 from pipeline.normalize.dates import Expression
 
 _MONTH = "[Mm]"
@@ -113,7 +113,13 @@ def rules() -> tuple[Rule, ...]:
         ("relative_unit", r"[TLP][lifj]|[TLPH][ba]|q[lifjb]", period_readers.unit, 0.9),
         ("clock", rf"{_CLOCK}\)?", day_readers.timed, 0.75),
     )
-    return tuple(Rule(f"dates.{name}", re.compile(pattern), build, sure) for name, pattern, build, sure in made)
+    return tuple(_rule(name, pattern, build, sure) for name, pattern, build, sure in made)
+
+
+def _rule(name: str, pattern: str, build: Callable[[Match], Read], confidence: float) -> Rule:
+    if name.endswith(("_range", "_list")):  # "16-17 Maret mendatang": the last word adds nothing and stays outside
+        pattern, build = rf"(?:{pattern})(?:(?<![TLPH])[lifj])?", without_last_word(build)
+    return Rule(f"dates.{name}", re.compile(pattern), build, confidence)
 
 
 def find_expressions(text: str, blocked: Sequence[Span] = ()) -> list[Found]:

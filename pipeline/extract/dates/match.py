@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.extract.dates.atoms import Atom
 from pipeline.normalize.dates import Expression
@@ -56,3 +56,20 @@ def closed(atoms: list[Atom]) -> list[Atom]:
     while atoms and atoms[-1].kind in ",-/(&h#":
         atoms = atoms[:-1]
     return atoms
+
+
+def without_last_word(build: Callable[[Match], Read]) -> Callable[[Match], Read]:
+    """A reader that first takes "lalu", "ini", "mendatang" from the end of a match, and claims the word."""
+
+    def read(match: Match) -> Read:
+        last = match.atoms[-1]
+        before = match.atoms[-2].kind if match.end - match.start > 1 else ""
+        if last.kind not in "lifj" or before in ("T", "L", "P", "H"):
+            yield from build(match)
+            return
+        found = list(build(replace(match, end=match.end - 1)))
+        yield from found
+        if found:
+            yield [last], None
+
+    return read
