@@ -14,6 +14,7 @@ from pipeline.extract.statistics.words import Words
 
 PEOPLE = Unit("orang", "person")
 YEARS = Unit("tahun", "time")
+MAGNITUDE = Unit("magnitudo", "measure")
 RUPIAH = Unit("IDR", "money")
 
 _TO_NEXT = re.compile(
@@ -26,6 +27,7 @@ _FROM_LAST = re.compile(
     r"\s?(?:menjadi|dari|ke|atau|dan)(?:\s(?:yang|sebelumnya|sekitar|hanya|sebesar|semula|sebanyak|level|posisi)){0,3}\s",
     re.IGNORECASE,
 )
+_COUNTING = frozenset({"sebanyak", "berjumlah", "jumlahnya", "totalnya", "sejumlah", "total"})
 _LEVELS = frozenset({"menjadi", "ke", "di", "level", "posisi", "angka", "jadi", "pada", "sebesar"})
 _REST = frozenset({"diantaranya", "lainnya", "sisanya", "lainya"})
 _AGE_FILLERS = frozenset(
@@ -198,7 +200,7 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
     """A number at the end of its clause behind "sebanyak", "berjumlah": of what its sentence speaks of."""
     figure = figures[index]
     first, last = words.from_position(figure.span.start), words.from_position(figure.span.end)
-    strong = words.lower(first - 1) in ("sebanyak", "berjumlah", "jumlahnya", "totalnya", "sejumlah")
+    strong = words.lower(first - 1) in _COUNTING
     if words.lower(first - 1) not in cues("quantity") or _noun_follows(figure, words):
         return None
     for at in words.before(first, 40):
@@ -268,6 +270,8 @@ def _index(figure: Figure, words: Words) -> Figure | None:
     if not ("," in text or "." in text):
         return None
     first = words.from_position(figure.span.start)
+    if words.lower(first - 1) in ("magnitudo", "magnitude") or words.lower(first - 2) == "magnitudo":
+        return _given(figure, MAGNITUDE, "magnitude", 0.6)
     near = [words.lower(at) for at in words.before(first, 3)]
     if not near or near[0] not in cues("index"):
         return None

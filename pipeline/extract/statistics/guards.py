@@ -15,6 +15,7 @@ _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|co|id|net|org|go)\b|^#")
 _REACH = 200
 _STRONG = frozenset({"percent", "measure", "time", "money", "classifier", "person"})
 _ARTICLE_UNITS = frozenset({"percent", "measure", "time", "money", "classifier"})
+_HOURS = frozenset({"jam", "menit"})
 _AGES = Decimal(120)
 
 
@@ -81,13 +82,16 @@ def _behind_name(figure: Figure, words: Words) -> bool:
         return True
     if word == "ke" and words.lower(index - 1) in ordinal_nouns():
         return True
+    if word in _HOURS and words.text_at(index - 1)[:1].isdigit():
+        # "1 jam 30 menit"
+        return False
     if word in friends("before", "always") and not figure.known_money():
         return True
     kind = figure.unit.kind if figure.unit else ""
     if word in friends("before", "size"):
         return kind == "measure"
-    # A level with a decimal fraction ("di posisi 7.105,32") is an index, no rank.
-    whole = figure.plain or figure.words
+    # A level with a fraction or thousands ("di posisi 7.105,32") is an index, no rank.
+    whole = figure.words or not any(mark in figure.number.of(words.text) for mark in ".,")
     return whole and word in friends("before", "bare") and kind not in _STRONG
 
 

@@ -16,6 +16,8 @@ PartOfSpeech = Mapping[int, str]
 
 # Verbs by their form, for texts without tags; nouns that begin alike stand in the table of units.
 _VERB = re.compile(r"(?:me(?:m|n|ng|ny|l|r|w|y)|di|ber|ter)[^\W\d_]{3,}")
+# "13.885 (43,13 persen) pejabat": the unit stands behind the share.
+_SHARE = re.compile(r"\s?\([\d.,\s]{1,12}(?:persen|%)\)(?=\s)")
 _CONFIDENCE = {
     "percent": 0.97,
     "measure": 0.95,
@@ -33,16 +35,17 @@ def read_unit(figure: Figure, words: Words, tags: PartOfSpeech, names: Set[int])
 
     ``names`` are the positions at which words of named persons, bodies and places begin.
     """
-    index = words.from_position(figure.span.end)
+    share = _SHARE.match(words.text, figure.span.end)
+    index = words.from_position(share.end() if share else figure.span.end)
     found = _known(words, index) or _noun(words, index, tags, names)
     if found is None:
         return figure
     unit, last = found
-    if not _may_count(figure, unit, words, index):
+    if share is None and not _may_count(figure, unit, words, index):
         return figure
     return replace(
         figure,
-        span=Span(figure.span.start, words.ends[last]),
+        span=figure.span if share else Span(figure.span.start, words.ends[last]),
         unit=unit,
         known=True,
         rule=f"statistics.{unit.kind}",
