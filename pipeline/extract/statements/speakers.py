@@ -14,6 +14,7 @@ from pipeline.lexicon import words as table_words
 from pipeline.reading import Person, Reading
 
 _TITLE_FAR = 90  # characters between a title and the name that follows it
+_SHORTEST_TITLE = 4  # characters; shorter ones ("RT") stand before too many names
 _SUBJECT_FAR = 160  # characters of a sentence in which its subject is looked for
 _PHRASE = re.compile(r"\s*([^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,7})")
 # What may stand between a name and its verb: an age, a degree, a comma, an adverb.
@@ -84,6 +85,7 @@ class Speakers:
         names = [(span, person) for person in reading.entities.people for span in person.spans]
         self._names = sorted(names, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._names]
+        self._holders: dict[str, list[tuple[int, Person]]] = {}
         self._events = sorted(self._heard(), key=lambda event: event[0])
 
     def voice(self, clause: Clause) -> Voice:
@@ -173,23 +175,28 @@ class Speakers:
         if not words[0][0].isupper() and not _is_title(words):
             return None
         for length in range(len(words), 0, -1):
-            if length == 1 and len(words[0]) < 4:
+            title = " ".join(words[:length]).casefold()
+            if len(title) < _SHORTEST_TITLE:
                 break
-            wanted = re.compile(
-                r"(?<![\w-])" + r"\s+".join(map(re.escape, words[:length])) + r"(?![\w-])", re.IGNORECASE
-            )
-            holders = [
-                (span.start, person)
-                for match in wanted.finditer(self._text)
-                if not self._in_quote(Span(*match.span()))
-                for span, person in self._within(Span(match.end(), match.end() + _TITLE_FAR))[:1]
-                if not _SENTENCE_BORDER.search(self._text, match.end(), span.start)
-                and not self._led_in(match.end(), span.start)
-            ]
+            if title not in self._holders:
+                self._holders[title] = self._find_holders(title)
+            holders = self._holders[title]
             if holders:
-                before = [pair for pair in holders if pair[0] < at]
-                return max(before or holders, key=lambda pair: pair[0] if before else -pair[0])[1]
+                before = [person for start, person in holders if start < at]
+                return before[-1] if before else holders[0][1]
         return None
+
+    def _find_holders(self, title: str) -> list[tuple[int, Person]]:
+        """Where a title stands right before a name outside the quotations, in order: (start of the name, person)."""
+        wanted = re.compile(r"(?<![\w-])" + r"\s+".join(map(re.escape, title.split())) + r"(?![\w-])", re.IGNORECASE)
+        return [
+            (span.start, person)
+            for match in wanted.finditer(self._text)
+            if not self._in_quote(Span(*match.span()))
+            for span, person in self._within(Span(match.end(), match.end() + _TITLE_FAR))[:1]
+            if not _SENTENCE_BORDER.search(self._text, match.end(), span.start)
+            and not self._led_in(match.end(), span.start)
+        ]
 
     def _heard(self) -> Iterable[tuple[int, Person]]:
         """Who speaks or acts where, outside the quotations: (position, person).
