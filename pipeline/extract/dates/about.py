@@ -41,8 +41,10 @@ def _name_before(before: str) -> str | None:
     if found is None:
         return None
     words = found.group().split()
-    while words and words[0].lower() in _words("phrase_end"):
-        words = words[1:]
+    stops = [index for index, word in enumerate(words) if word.lower() in _words("phrase_end")]
+    words = words[stops[-1] + 1 :] if stops else words
+    events = [index for index, word in enumerate(words) if word.lower() in _words("event")]
+    words = words[events[0] :] if events else words
     return " ".join(words) or None
 
 
