@@ -111,7 +111,7 @@ def is_degree(word: Word) -> bool:
 
 
 def skip_country(words: Sequence[Word], at: int) -> int:
-    """The index behind a country that begins at ``at`` with more capitalised words behind it ("Singapura Lee Hsien")."""
+    """The index behind a country that begins at ``at`` with a capitalised word behind it ("Singapura Lee")."""
     end = match_phrase(_countries(), words, at)
     return end if end < len(words) and end > at and words[end].capital and words[end - 1].capital else at
 

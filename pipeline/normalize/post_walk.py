@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.article import Span
+from pipeline.facts import Status
+from pipeline.lexicon import table
 from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names
-from pipeline.facts import Status
 from pipeline.normalize.roles import Title, match_status, match_title
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
 
@@ -48,6 +49,7 @@ class Walk:
         self.status: Status | None = None
 
     def run(self) -> None:
+        """Walk until the phrase ends."""
         limit = min(len(self.words), self.first + MAX_TAIL)
         while self.at < limit:
             step = self.step()
@@ -98,6 +100,7 @@ class Walk:
         return known is not None and (known > end or bool(self.regions))
 
     def name_begins(self, at: int) -> bool:
+        """Whether evidence, an honorific or a rank shows that the holder's name begins at the word."""
         words = self.words
         if self.reader.is_known(at):
             if self.reader.known_end(at) == at + 1 and names.body_word(words[at]) and self.title.kind in _WANTS_BODY:
@@ -154,7 +157,7 @@ class Walk:
             return at + 1
         if names.is_degree(word) or word.text[0].isdigit():
             return at
-        if self.stands_before_comma(at) or self.explained(at) or self.rank_follows(at):
+        if self.stands_before_comma(at) or self.explained(at) or self.rank_follows(at) or self.other_title_follows(at):
             self.body.append(at)
             return at + 1
         if self.whole and kind in _WANTS_BODY | {"state"}:
@@ -214,6 +217,17 @@ class Walk:
         """
         size = (self.reader.known_end(known) or known) - known
         return size > 1 and self.title.kind != "state"
+
+    def other_title_follows(self, at: int) -> bool:
+        """ "CEO Majujaya yang juga Menteri Investasi Galih": the name stands behind the second title, not here."""
+        words, end = self.words, at + 1
+        if self.body or self.title.kind not in _WANTS_BODY:
+            return False
+        while end < len(words) and end - at < 5 and words[end].capital:
+            end += 1
+        link = match_phrase(_OTHER_TITLE, words, end)
+        second = self.reader.read(link) if end < link < len(words) else None
+        return second is not None and self.reader.name_after(second.following) is not None
 
     def rank_follows(self, at: int) -> bool:
         """ "Kapolsek Batang Anai Iptu Wahyu": what stands between title and rank is the body's."""
@@ -289,7 +303,9 @@ class Walk:
         if word.text in _LEADING:
             starts = names.body_words().get(follower.key) == "starter"
             leads = (
-                (follower.capital or starts) and self.title.kind in _WANTS_BODY | {"office"} and not self.reader.is_known(at + 1)
+                (follower.capital or starts)
+                and self.title.kind in _WANTS_BODY | {"office"}
+                and not self.reader.is_known(at + 1)
             )
             return at + 1 if leads and (self.is_body(at + 1) or self.reader.place_end(at + 1)) else at
         if word.key in names.body_words() and self.title.kind in _WANTS_BODY:
@@ -298,6 +314,7 @@ class Walk:
         return at
 
     def title_at(self, at: int) -> bool:
+        """Whether a title of its own begins at the word."""
         match = match_title(self.words, at)
         return match is not None and match[0].kind not in {"unit", "expert"}
 
@@ -316,6 +333,9 @@ class Walk:
         if not self.body:
             return None
         return Span(self.words[self.body[0]].start, self.words[self.body[-1]].end)
+
+
+_OTHER_TITLE: Phrases = phrases(row["form"] for row in table("role_links") if row["kind"] == "same")
 
 
 def _statement_follows(words: Sequence[Word], at: int) -> bool:

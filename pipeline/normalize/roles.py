@@ -108,7 +108,7 @@ def match_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
 
 
 def _english_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
-    """"Senior Marketing Manager", "Head of Communications": modifiers and a noun, then perhaps "of" and modifiers."""
+    """ "Senior Marketing Manager", "Head of Communications": modifiers and a noun, then perhaps "of" and modifiers."""
     nouns, modifiers = _english("noun"), _english("modifier")
     end, best = at, 0
     while end < len(words) and end - at <= _MODIFIERS and (words[end].capital or words[end].key in _SMALL):

@@ -54,6 +54,7 @@ def find_people(reading: Reading) -> tuple[Person, ...]:
     found = _without_overlaps([*tagged, *_titled(words, text, evidence), *_reported(words, text, evidence)])
     clusters = _cluster(found)
     _add_aliases(clusters, words, text)
+    clusters = _with_nicknames(clusters)
     _sweep(clusters, words, text, found)
     return _people(clusters)
 
@@ -237,6 +238,19 @@ def _add_aliases(clusters: Sequence[_Cluster], words: Sequence[Word], text: str)
             end = start + 1 if _bracketed_initials(words, start, cluster.name) else start
         if end > start:
             cluster.aliases.add(names.join(text[words[start].start : words[end - 1].end]))
+
+
+def _with_nicknames(clusters: Sequence[_Cluster]) -> list[_Cluster]:
+    """People of one name are one where the text says that the one name is the other's nickname."""
+    kept: list[_Cluster] = []
+    for cluster in clusters:
+        name = cluster.name.casefold()
+        owner = next((c for c in clusters if c is not cluster and name in {a.casefold() for a in c.aliases}), None)
+        if owner is None or owner.name.casefold() in {a.casefold() for a in cluster.aliases}:
+            kept.append(cluster)
+        else:
+            owner.spans |= cluster.spans
+    return kept
 
 
 def _bracketed_initials(words: Sequence[Word], at: int, name: str) -> bool:

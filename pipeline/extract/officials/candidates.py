@@ -226,7 +226,7 @@ def _posts_of(
 
 
 def _coordinated(words: Sequence[Word], named: Sequence[Span], at: int) -> Span | None:
-    """The name that "dan" or a hyphen joins to the one that begins at word ``at``, or None; a nickname may follow it."""
+    """The name that "dan" or a hyphen joins to the one at word ``at``, or None; a nickname may follow it."""
     if at < 2 or words[at - 1].text not in {"dan", "-", "–"}:
         return None
     before = [n for n in named if n.end <= words[at - 1].start]

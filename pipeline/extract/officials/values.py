@@ -128,7 +128,7 @@ def _tail(post: Post, text: str) -> str:
 
 
 def _without_kind(name: str) -> str:
-    """"DPRD Kabupaten", "Komisi III DPRD Kota": the kind of the region that was cut off goes with it."""
+    """ "DPRD Kabupaten", "Komisi III DPRD Kota": the kind of the region that was cut off goes with it."""
     parts = name.split()
     while len(parts) > 1 and parts[-1].casefold().strip(".") in _region_kinds():
         parts.pop()
@@ -155,8 +155,9 @@ def _inseparable(words: str) -> bool:
     found = split(words)
     if not found:
         return False
+    found = tuple(w for w in found if not w.key.isdigit()) or found
     last = found[-1].key if found[-1].key not in {"kota", "kabupaten", "kab", "metro", "provinsi"} else ""
-    keys = [w.key for w in found]
+    keys = [w.key for w in found if not w.key.isdigit()] or [""]
     if not _TEACHING.isdisjoint(keys) and keys[-1] not in _region_kinds():
         return True  # "Institut Teknologi Bandung"
     return last in _inseparable_words() or (not last and len(keys) > 1 and keys[-2] in _inseparable_words())
@@ -295,4 +296,6 @@ def span_of(candidate: Candidate, text: str) -> Span:
     start, end = candidate.span
     while end > start and text[end - 1] in " ,;:-\n":
         end -= 1
+    if "(" in text[start:end] and text[end : end + 1] == ")":
+        end += 1
     return Span(start, end)

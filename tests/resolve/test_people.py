@@ -1,0 +1,64 @@
+"""People of an article: full names, short forms, nicknames, and what is no person."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.annotate import load
+from pipeline.article import Article, CleanText, OffsetMap
+from pipeline.reading import Person, Reading
+from pipeline.resolve import Resolver
+
+
+def people(text: str) -> dict[str, list[str]]:
+    clean = CleanText(text, OffsetMap.identity(len(text)))
+    reading = Resolver()(Reading(Article("a", text), clean, load()(text)))
+    return {p.name: [span.of(text) for span in p.spans] for p in reading.entities.people}
+
+
+def test_short_forms_are_tied_to_the_full_name() -> None:
+    text = 'Bupati Bogor Hendra Gunadi hadir. "Kami siap," kata Hendra. Menurut Gunadi, warga membantu.'
+    assert people(text)["Hendra Gunadi"] == ["Hendra Gunadi", "Hendra", "Gunadi"]
+
+
+def test_a_short_form_before_the_full_name_is_tied_too() -> None:
+    assert list(people("Bupati Hendra hadir. Kemudian Bupati Hendra Gunadi pulang.")) == ["Hendra Gunadi"]
+
+
+def test_the_nearer_of_two_namesakes_is_meant() -> None:
+    text = "Ketua KPU Budi Santoso hadir. Ketua Bawaslu Budi Wirawan menyusul. Menurut Budi, rapat lancar."
+    assert people(text)["Budi Wirawan"] == ["Budi Wirawan", "Budi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bupati Bogor Drs. H. Hendra Gunadi, M.Si. hadir.", "Hendra Gunadi"),
+        ("Kapolres Metro Bekasi AKBP Hendra Gunadi hadir.", "Hendra Gunadi"),
+        ("Camat Sukau Hadi Susanto, S.Kom hadir.", "Hadi Susanto"),
+        ("Wali Kota Makassar Moh. Ramdan Perdana hadir.", "Moh. Ramdan Perdana"),
+        ("Menurut Ustaz Umar bin Said, zakat wajib dibayar.", "Umar bin Said"),
+        ("Ketua KPU Hasan Asy'ari hadir.", "Hasan Asy'ari"),
+        ("Gubernur Bali I Wayan Sudarma hadir.", "I Wayan Sudarma"),
+    ],
+)
+def test_names_stand_without_titles_ranks_and_degrees(text: str, name: str) -> None:
+    assert name in people(text)
+
+
+def test_nicknames_are_mentions() -> None:
+    text = "Bupati Bogor Hendra Gunadi akrab disapa Kang Uchok hadir. Uchok menyapa warga."
+    assert people(text)["Hendra Gunadi"][-1] == "Uchok"
+
+
+@pytest.mark.parametrize("word", ["RI", "KPU", "Bawaslu", "Bekasi"])
+def test_bodies_and_places_are_no_people(word: str) -> None:
+    assert word not in people("Ketua KPU RI Budi Santoso dan Ketua Bawaslu Kota Bekasi Rina Marlina hadir di Bekasi.")
+
+
+def test_people_are_in_order_and_their_spans_sorted() -> None:
+    text = "Ketua KPU Budi Santoso dan Ketua Bawaslu Rina Marlina hadir. Rina pulang bersama Budi."
+    clean = CleanText(text, OffsetMap.identity(len(text)))
+    found: tuple[Person, ...] = Resolver()(Reading(Article("a", text), clean, load()(text))).entities.people
+    assert [p.name for p in found] == ["Budi Santoso", "Rina Marlina"]
+    assert all(list(p.spans) == sorted(p.spans) for p in found)
