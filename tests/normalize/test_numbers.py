@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -135,7 +136,7 @@ def test_grouped_figures_round_trip(value: int) -> None:
 @given(st.text(alphabet="0123456789.,- duasetibrlmp½\n", max_size=60))
 def test_spans_are_ordered_and_apart(text: str) -> None:
     spans = [number.span for number in find_numbers(text)]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(len(span) for span in spans)
 
 

@@ -27,28 +27,6 @@ _FROM_LAST = re.compile(
     r"\s?(?:menjadi|dari|ke|atau|dan)(?:\s(?:yang|sebelumnya|sekitar|hanya|sebesar|semula|sebanyak|level|posisi)){0,3}\s",
     re.IGNORECASE,
 )
-_COUNTING = frozenset({"sebanyak", "berjumlah", "jumlahnya", "totalnya", "sejumlah", "total"})
-_LEVELS = frozenset({"menjadi", "ke", "di", "level", "posisi", "angka", "jadi", "pada", "sebesar"})
-_REST = frozenset({"diantaranya", "lainnya", "sisanya", "lainya"})
-_AGE_FILLERS = frozenset(
-    {
-        "sekitar",
-        "ke",
-        "paling",
-        "tinggi",
-        "rendah",
-        "minimal",
-        "maksimal",
-        "di",
-        "atas",
-        "bawah",
-        "baru",
-        "genap",
-        "kurang",
-    }
-    | {"lebih", "dari", "antara", "hampir", "masih", "minimum", "maksimum"}
-)
-_CHILDREN = frozenset({"anak", "balita", "bayi", "bocah", "inisial", "berinisial", "korban", "putra", "putri", "cucu"})
 _CLOSERS = frozenset({",", ".", ";", ")", "dan", "serta", ""})
 _LIST = 3
 _REACH = 700
@@ -98,16 +76,16 @@ def _age(figure: Figure, words: Words, is_person: IsPerson) -> Figure | None:
     last = words.from_position(figure.number.end)
     before, behind = words.text_at(first - 1), words.text_at(last)
     at = first - 1
-    while words.lower(at) in _AGE_FILLERS and at > first - 4:
+    while words.lower(at) in cues("age filler") and at > first - 4:
         at -= 1
     if words.lower(at) in cues("age") and words.same_line(at, first):
-        return _given(figure, YEARS, "age", 0.93) if behind.lower() not in _REST else None
+        return _given(figure, YEARS, "age", 0.93) if behind.lower() not in cues("rest") else None
     name = words.text_at(first - 2)
     if figure.words or not name[:1].isupper() or not words.same_line(first - 2, first):
         return None
     if before == "(" and behind == ")":
         acronym = name.isupper() and len(name) > 3 and not is_person(words.span(first - 2, first - 2))
-        child = figure.value >= 5 or any(words.lower(at) in _CHILDREN for at in range(first - 6, first - 2))
+        child = figure.value >= 5 or any(words.lower(at) in cues("child") for at in range(first - 6, first - 2))
         if name.lower() not in calendar() and not acronym and child:
             return _given(figure, YEARS, "age", 0.9)
     if before == "," and behind == "," and figure.value >= 5 and is_person(words.span(first - 2, first - 2)):
@@ -149,7 +127,7 @@ def _with_last(figures: Sequence[Figure], index: int, words: Words) -> Figure | 
     link = connector.group().split()[0].lower()
     if link in ("ke", "menjadi") and before != "dari":
         return None
-    if link == "dari" and before not in _LEVELS:
+    if link == "dari" and before not in cues("level"):
         return None
     if last.unit.kind == "money" and figure.scale == 1 and figure.plain and figure.value < 1000:
         return None
@@ -180,7 +158,7 @@ def _rest(figures: Sequence[Figure], index: int, words: Words) -> Figure | None:
     figure = figures[index]
     first, last = words.from_position(figure.span.start), words.from_position(figure.span.end)
     behind = words.lower(last)
-    rest = behind in _REST or (behind == "di" and words.lower(last + 1) in ("antaranya", "antara"))
+    rest = behind in cues("rest") or (behind == "di" and words.lower(last + 1) in ("antaranya", "antara"))
     if not rest and words.lower(first - 1) not in ("sisanya", "selebihnya"):
         return None
     unit = _counted_before(figures, index, 300)
@@ -200,7 +178,7 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
     """A number at the end of its clause behind "sebanyak", "berjumlah": of what its sentence speaks of."""
     figure = figures[index]
     first, last = words.from_position(figure.span.start), words.from_position(figure.span.end)
-    strong = words.lower(first - 1) in _COUNTING
+    strong = words.lower(first - 1) in cues("counting")
     if words.lower(first - 1) not in cues("quantity") or _noun_follows(figure, words):
         return None
     for at in words.before(first, 40):

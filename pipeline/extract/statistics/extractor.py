@@ -72,7 +72,7 @@ def _mention(
 ) -> Mention[StatisticValue]:
     figure = figures[index]
     sentence = reading.sentence_at(figure.span.start)
-    period = slots.period_of(figure, sentence, reading.dates)
+    period = slots.period_of(figure, sentence, reading)
     region = slots.region_of(figure, sentence, reading)
     scope = slots.scope_of(index, figures, words)
     value = StatisticValue(
@@ -81,7 +81,7 @@ def _mention(
         unit=None if figure.unit is None else figure.unit.name,
         of=slots.of_what(figure, words, tags),
         approximation=slots.approximation_of(figure, words),
-        period=None if period is None else period.value.date,
+        period=period,
         region=None if region is None else region.name,
         region_code=None if region is None else region.code,
         scope_value=None if scope is None else scope.figure.value,

@@ -8,13 +8,6 @@ from pipeline.extract.statistics.figures import Figure
 from pipeline.extract.statistics.tables import Unit, cues
 from pipeline.extract.statistics.words import Words
 
-_BEHIND = frozenset(
-    {"terakhir", "masa", "penuh", "lebih", "pemerintahan", "penjara", "kepemimpinan", "berlalu", "lamanya"}
-)
-_BEFORE_ANOTHER_TIME = frozenset(
-    {"lalu", "silam", "sekali", "sebelum", "sebelumnya", "lagi", "setelah", "setelahnya", "ini"}
-)
-
 
 def settle_fused(figure: Figure, words: Words) -> Figure | None:
     """The figure where the word means a length of time; None where it means a rate or a moment.
@@ -25,8 +18,8 @@ def settle_fused(figure: Figure, words: Words) -> Figure | None:
         return None
     index = words.from_position(figure.span.start)
     before, behind = words.lower(index - 1), words.lower(index + 1)
-    if behind in _BEFORE_ANOTHER_TIME or before == "kali" or words.text[figure.span.end : figure.span.end + 1] == "-":
+    if behind in cues("moment") or before == "kali" or words.text[figure.span.end : figure.span.end + 1] == "-":
         return None
-    if before not in cues("span") and behind not in _BEHIND:
+    if before not in cues("span") and behind not in cues("length"):
         return None
     return replace(figure, unit=Unit(figure.unit.name, "time"), known=True, confidence=0.85)

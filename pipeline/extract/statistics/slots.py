@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.article import Span
 from pipeline.extract.statistics.figures import Figure
-from pipeline.extract.statistics.tables import approximations, changes, modalities, not_units
+from pipeline.extract.statistics.tables import approximations, changes, cues, modalities, not_units
 from pipeline.extract.statistics.unit_reader import PartOfSpeech
 from pipeline.extract.statistics.words import Words
-from pipeline.facts import Approximation, Change, DateValue, Modality
-from pipeline.reading import Mention, Place, Reading
+from pipeline.facts import Approximation, Change, Modality
+from pipeline.reading import Place, Reading
 
 _APPROXIMATIONS: Mapping[str, Approximation] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 _CHANGES: Mapping[str, Change] = {"increase": "increase", "decrease": "decrease"}
 _MODALITIES: Mapping[str, Modality] = {"target": "target", "estimate": "estimate", "denied": "denied"}
-_FILLERS = frozenset(
-    {"rp", "sebesar", "sebanyak", "hingga", "sekitar", "mencapai", "angka", "dari", "yang", "tipis", "lagi"}
-)
-_COMPARED = frozenset(
-    (
-        "besar",
-        "kecil",
-        "tinggi",
-        "rendah",
-        "banyak",
-        "sedikit",
-        "lama",
-        "cepat",
-        "dari",
-        "baik",
-        "luas",
-        "murah",
-        "mahal",
-    )
-)
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
-_CUES = frozenset({"sebesar", "sebanyak", "mencapai", "senilai", "berjumlah", "tercatat", "menjadi", "adalah", "yakni"})
-_LINKS = frozenset({"di", "tersebar", "pada", "dari", "yang", "ada", "se", "meliputi", "mencakup"})
 _ABOUT_LENGTH = 6
+_JOINED = re.compile(
+    r"\s(?:pada|di|hingga|per|sepanjang|selama|sampai|untuk)(?:\s(?:bulan|tahun|akhir|awal|periode)){0,2}\s"
+)
+_QUOTE = re.compile(r"[\"“”]")
 
 
 def approximation_of(figure: Figure, words: Words) -> Approximation:
@@ -53,12 +36,12 @@ def approximation_of(figure: Figure, words: Words) -> Approximation:
             kind = approximations("before").get(_phrase(words, end - length, length))
             if kind is not None:
                 return _APPROXIMATIONS[kind]
-        if words.lower(end - 1) not in _FILLERS:
+        if words.lower(end - 1) not in cues("filler"):
             break
         end -= 1
     for length in (2, 1):
         kind = approximations("behind").get(_phrase(words, last, length))
-        if kind is not None and words.lower(last + length) not in _COMPARED:
+        if kind is not None and words.lower(last + length) not in cues("comparison"):
             return _APPROXIMATIONS[kind]
     return "about" if figure.about else "exact"
 
@@ -126,7 +109,7 @@ def _subject(words: Words, first: int, tags: PartOfSpeech) -> str | None:
     """The noun phrase before "sebesar", "mencapai" and the like."""
     end: int | None = None
     for at in words.before(first, 5):
-        if words.lower(at) in _CUES:
+        if words.lower(at) in cues("subject"):
             end = at - 1
             break
     if end is None:
@@ -164,14 +147,26 @@ def scope_of(index: int, figures: Sequence[Figure], words: Words) -> Scope | Non
     return Scope(other, other.unit.name)
 
 
-def period_of(figure: Figure, sentence: Span, dates: Sequence[Mention[DateValue]]) -> Mention[DateValue] | None:
-    """The date that the figure speaks of: the nearest one of its sentence, days only where no other stands there."""
-    near = [
-        date for date in dates if sentence.covers(date.span) and date.value.date and date.value.granularity != "time"
-    ]
+def period_of(figure: Figure, sentence: Span, reading: Reading) -> str | None:
+    """The date that the figure speaks of, as in ``DateValue.date``.
+
+    A date that follows with a preposition, else the nearest of the sentence; days only where no longer time stands
+    there, and not across a quotation mark, where they say when somebody spoke.
+    """
+    text = reading.clean.text
+    dates = [date for date in reading.dates if sentence.covers(date.span) and date.value.date]
+    for date in dates:
+        if date.span.start > figure.span.end and _JOINED.fullmatch(text[figure.span.end : date.span.start]):
+            return date.value.date
+    near = [date for date in dates if date.value.granularity != "time"]
     longer = [date for date in near if date.value.granularity != "day"]
-    candidates = longer or near
-    return min(candidates, key=lambda date: _distance(date.span, figure.span), default=None)
+    days = [date for date in near if not _QUOTE.search(_between(date.span, figure.span, text))]
+    nearest = min(longer or days, key=lambda date: _distance(date.span, figure.span), default=None)
+    return None if nearest is None else nearest.value.date
+
+
+def _between(a: Span, b: Span, text: str) -> str:
+    return text[min(a.end, b.end) : max(a.start, b.start)]
 
 
 def _distance(a: Span, b: Span) -> int:
@@ -179,7 +174,6 @@ def _distance(a: Span, b: Span) -> int:
 
 
 def region_of(figure: Figure, sentence: Span, reading: Reading) -> Place | None:
-    """The place that the figure speaks of: the nearest in its sentence, else the one the article speaks from."""
+    """The place that the figure speaks of: the nearest in its sentence; the article's own is no more than a guess."""
     places = reading.entities.places_in(sentence)
-    nearest = min(places, key=lambda place: _distance(place.span, figure.span), default=None)
-    return nearest or reading.entities.home
+    return min(places, key=lambda place: _distance(place.span, figure.span), default=None)

@@ -97,7 +97,7 @@ def states() -> frozenset[str]:
 
 @cache
 def cues(kind: str) -> frozenset[str]:
-    """Words before a figure that stands without a unit, by kind: quantity, index, span, age."""
+    """Words beside a figure that tell what it means, by kind: "quantity", "index", "age", "moment" …"""
     return frozenset(row["words"] for row in table("figure_cues") if row["kind"] == kind)
 
 
