@@ -2,7 +2,6 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
-
 from spacy.tokens import Doc
 
 from pipeline.article import Article, CleanText, OffsetMap

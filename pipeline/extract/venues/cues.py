@@ -10,8 +10,10 @@ from pipeline.article import Span
 from pipeline.lexicon import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_REACH = {"holds": 8, "event": 20, "happen": 14, "visit": 4, "speech": 40, "state": 2, "other": 6}
+_REACH = {"holds": 8, "event": 20, "happen": 14, "visit": 4, "speech": 40, "state": 2, "thing": 2, "other": 6}
 _SAYING_REACH = 7
+_THING_REACH = 5
+"""So many words may stand between what happens and whom or what it happens to: "membagikan beras kepada warga"."""
 _LONGEST = 4
 _LEFT = 400
 _EVENT_END = re.compile(
@@ -39,6 +41,7 @@ def cue_before(text: str, start: int, position: int) -> Cue | None:
     """
     start = max(start, position - _LEFT)
     words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, position)]
+    thing: Cue | None = None
     for back, index in enumerate(range(len(words) - 1, -1, -1)):
         for size in range(min(_LONGEST, index + 1), 0, -1):
             part = words[index + 1 - size : index + 1]
@@ -49,10 +52,15 @@ def cue_before(text: str, start: int, position: int) -> Cue | None:
                 break  # "Ketua Kongres Advokat": the word belongs to the name of a body
             if kind == "speech" and index >= size and text[part[0][0]].isupper():
                 break  # "Persatuan Wartawan Indonesia"
+            if kind == "thing":
+                thing = thing or Cue(kind, Span(part[0][0], part[-1][1]))
+                break
+            if thing is not None and (back >= _THING_REACH or kind not in {"event", "happen"}):
+                return thing
             return Cue(kind, Span(part[0][0], part[-1][1]))
         if back < _SAYING_REACH and words[index][2] in _sayings() and text[words[index][0]].islower():
-            return Cue("speech", Span(words[index][0], words[index][1]))
-    return None
+            return thing or Cue("speech", Span(words[index][0], words[index][1]))
+    return thing
 
 
 def fate_after(text: str, position: int, end: int) -> bool:

@@ -79,26 +79,36 @@ def _judge(reading: Reading, anchor: re.Match[str], phrase: Phrase, chain: Chain
     """Whether something takes place at the place, and what."""
     text = reading.clean.text
     sentence = reading.sentence_at(anchor.start())
-    start = _after_quote(text, sentence.start, anchor.start())
+    named = phrase.shape == "named"
     if "di" not in anchor.group().lower().split():
-        seen = phrase.shape == "named" and phrase.kind in _EVENTFUL | {"village"} and phrase.head
+        seen = named and phrase.head and phrase.kind in _EVENTFUL | {"village"}
         return _Found(phrase, chain, "visit", None) if seen else None
-    if phrase.shape == "named" and phrase.kind in _EVENTFUL and _COUNTDOWN.match(text, chain.end):
+    if named and phrase.kind in _EVENTFUL and _COUNTDOWN.match(text, chain.end):
         return _Found(phrase, chain, "front", None)
+    start = _after_quote(text, sentence.start, anchor.start())
     cue = cue_before(text, start, anchor.start())
-    if cue is not None:
-        if _counts(reading, cue, phrase, quoted=_in_quotation(text, anchor.start())):
-            return _Found(phrase, chain, cue.kind, event_of(text, start, cue, anchor.start()))
-        if cue.kind != "state" or phrase.shape != "named" or not fate_after(text, chain.end, sentence.end):
-            return None
-    if phrase.shape == "named" and fate_after(text, chain.end, sentence.end):
-        return _Found(phrase, chain, "fate", None)
-    if phrase.shape != "named" or phrase.kind not in _EVENTFUL or _in_quotation(text, anchor.start()):
+    quoted = _in_quotation(text, anchor.start())
+    if cue is not None and _counts(reading, cue, phrase, quoted=quoted):
+        return _Found(phrase, chain, cue.kind, event_of(text, start, cue, anchor.start()))
+    if not named or (cue is not None and cue.kind not in {"state", "thing"}):
         return None
-    if not text[sentence.start : anchor.start()].strip():
+    if fate_after(text, chain.end, sentence.end):
+        return _Found(phrase, chain, "fate", None)
+    if quoted or (cue is not None and (cue.kind == "state" or phrase.kind != "office")):
+        return None
+    return _by_position(reading, anchor.start(), phrase, chain)
+
+
+def _by_position(reading: Reading, start: int, phrase: Phrase, chain: Chain) -> _Found | None:
+    """A building at the front of a sentence that tells an event, or beside a day, with no cue to the left."""
+    text = reading.clean.text
+    sentence = reading.sentence_at(start)
+    if phrase.kind not in _EVENTFUL:
+        return None
+    if not text[sentence.start : start].strip():
         front = cue_after(text, chain.end, sentence.end)
         return None if front is None else _Found(phrase, chain, "front", None)
-    return _Found(phrase, chain, "dated", None) if _dated(reading, anchor.start(), chain.end) else None
+    return _Found(phrase, chain, "dated", None) if _dated(reading, start, chain.end) else None
 
 
 def _counts(reading: Reading, cue: Cue, phrase: Phrase, *, quoted: bool) -> bool:

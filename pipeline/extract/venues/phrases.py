@@ -24,6 +24,7 @@ _SPACE = re.compile(r"[ \t\u00a0]+")
 _ABBREVIATION = re.compile(r"\.(?=[ \t\u00a0]?[^\W_])")
 _PARENTHESIS = re.compile(r"\(([^()\d\n]{1,40})\)(?=[ \t\u00a0][^\W_])")
 _LINK = re.compile(r"(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]?,[ \t]*(?:tepatnya )?(?:di )?|[ \t]+(?:tepatnya )?di[ \t]+)")
+_LOOSE_LINK = re.compile(rf"(?:[ \t]+[a-z]+){{0,2}}{_LINK.pattern}")
 _CONJUNCTION = re.compile(r"[ \t]?,?[ \t]+(?:dan|serta)[ \t]+(?:di[ \t]+)?")
 _NUMBER = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[A-Za-z]?")
 _POSSESSIVE = re.compile(r"(?<=[a-z]{3})nya$")
@@ -84,14 +85,20 @@ def read_chain(text: str, position: int) -> Chain | None:
     joined: set[int] = set()
     while len(phrases) < _MAX_LINKS and (phrase := read_phrase(text, position)) is not None:
         phrases.append(phrase)
-        if link := _LINK.match(text, phrase.span.end):
-            position = link.end()
-        elif link := _CONJUNCTION.match(text, phrase.span.end):
+        if link := _CONJUNCTION.match(text, phrase.span.end):
             position = link.end()
             joined.add(len(phrases))
+        elif link := _link(text, phrase):
+            position = link.end()
         else:
             break
     return Chain(tuple(phrases), frozenset(joined)) if phrases else None
+
+
+def _link(text: str, phrase: Phrase) -> re.Match[str] | None:
+    """What leads from a phrase to a place around it: a comma, "di", or the space before "Kecamatan"."""
+    pattern = _LOOSE_LINK if phrase.shape == "unnamed" else _LINK
+    return pattern.match(text, phrase.span.end) or _region_ahead().match(text, phrase.span.end)
 
 
 def read_phrase(text: str, position: int) -> Phrase | None:
@@ -107,7 +114,7 @@ def read_phrase(text: str, position: int) -> Phrase | None:
         return None
     if tokens[begin].lower in _words("plural"):
         return Phrase(Span(tokens[begin].start, tokens[begin].end), "plural", "")
-    if tokens[begin].lower in _words("area"):
+    if tokens[begin].lower in _words("area") | _words("district"):
         return _region(tokens, begin)
     reader = _Reader(tokens, begin)
     reader.read()
@@ -197,8 +204,10 @@ class _Reader:
             self.after_noun = after_noun
             if not (after_noun and office):
                 return 0
-        elif token.lower in _words("end") or (
-            token.lower in _words("area") and not after_noun and not (office and self._region_at(index + 1))
+        elif (
+            token.lower in _words("end")
+            or (token.lower in _words("district") and not after_noun)
+            or (token.lower in _words("area") and not after_noun and not (office and self._region_at(index + 1)))
         ):
             return 0
         if token.capital or (self.kinds and _NUMBER.fullmatch(token.text) and self._number(index)):
@@ -280,6 +289,13 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _nouns() -> dict[str, tuple[str, bool]]:
     return {row["word"]: (row["kind"], row["case"] == "capital") for row in table("place_nouns")}
+
+
+@cache
+def _region_ahead() -> re.Pattern[str]:
+    """The space before a region's kind word that no comma divides from the place: "Lapangan Melati Kecamatan X"."""
+    words = sorted(_words("area") | _words("district"), key=len, reverse=True)
+    return re.compile(rf"[ \t]+(?=(?:{'|'.join(words)})\b)", re.IGNORECASE)
 
 
 @cache
