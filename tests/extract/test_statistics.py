@@ -80,9 +80,32 @@ def test_layers() -> None:
     assert StatisticExtractor.gives == {"statistics"}
 
 
-def seconds(text: str) -> float:
+def untagged(text: str) -> Reading:
     cleaned = CleanText(text, OffsetMap.identity(len(text)))
-    reading = Reading(Article("a", text), cleaned, Doc(Vocab(), words=["x"]))
+    return Reading(Article("a", text), cleaned, Doc(Vocab(), words=["x"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sejak 2019 warga menunggu.",
+        "Layanan dibuka 09.00 WIB.",
+        "Pada 12 Mei desa itu berdiri.",
+        "Lahir tiga tahun lalu.",
+    ],
+)
+def test_years_and_times_are_left_out_even_where_no_date_was_found(text: str) -> None:
+    assert read_figures(untagged(text), Words.of(text)) == []
+
+
+def test_nouns_are_known_by_their_form_where_nothing_was_tagged() -> None:
+    text = "Ada 5 penyulang baru; 7 mengungsi dan 9 menunggu."
+    figures = read_figures(untagged(text), Words.of(text))
+    assert [(figure.value, figure.unit and figure.unit.name) for figure in figures] == [(5, "penyulang"), (7, "orang")]
+
+
+def seconds(text: str) -> float:
+    reading = untagged(text)
     started = time.process_time()
     read_figures(reading, Words.of(text))
     return time.process_time() - started
