@@ -8,7 +8,6 @@ from functools import cache
 
 from pipeline.lexicon import table, words
 
-MEASURED = frozenset({"percent", "measure", "time", "money"})
 COUNTED = frozenset({"classifier", "person", "place", "count", "noun"})
 
 # Letters that are a measure only as they are written in physics: "5 m", never "Rp 5 M"; "10 GT", never "10 gt".
