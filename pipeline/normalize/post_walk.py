@@ -152,6 +152,9 @@ class Walk:
         """Behind a capitalised word or a number where it belongs to the body, else ``at``."""
         word = self.words[at]
         kind = self.title.kind
+        glued = at + 1 < len(self.words) and word.end == self.words[at + 1].start
+        if kind == "office" and self.regions and not glued:
+            return at  # "Gubernur Lampung Luncurkan Kartu": behind its region an office says no more
         if self.is_body(at):
             self.body.append(at)
             return at + 1
@@ -239,7 +242,7 @@ class Walk:
         return False
 
     def stands_before_acronym(self, at: int) -> bool:
-        """ "Ketua Rinjani Guide Association (RGA) I Wayan Sari": a name does not have an acronym and a name behind it."""
+        """ "Ketua Rinjani Guide Association (RGA) I Wayan Sari": no name has an acronym and a name behind it."""
         words, end = self.words, at
         while end < len(words) and end - at < 8 and (words[end].capital or words[end].key in {"dan", "of"}):
             end += 1

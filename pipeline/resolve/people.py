@@ -7,6 +7,7 @@ words they are, and the short forms of people found are looked for in the rest o
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -40,7 +41,14 @@ class _Found:
 class _Cluster:
     name: str
     spans: set[Span] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+
+    def add(self, span: Span) -> None:
+        """Note a mention; ``starts`` stays sorted."""
+        if span not in self.spans:
+            self.spans.add(span)
+            insort(self.starts, span.start)
 
 
 def find_people(reading: Reading) -> tuple[Person, ...]:
@@ -178,22 +186,31 @@ def _found(words: Sequence[Word], text: str, start: int, end: int) -> _Found:
 def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
     """One name a place: of two that overlap, the longer stands."""
     kept: list[_Found] = []
-    for item in sorted(found, key=lambda f: (-len(f.span), f.span.start)):
-        if not any(item.span.overlaps(other.span) for other in kept):
+    for item in sorted(found, key=lambda f: (f.span.start, f.span.end)):
+        if not kept or not item.span.overlaps(kept[-1].span):
             kept.append(item)
-    return sorted(kept, key=lambda f: f.span.start)
+        elif len(item.span) > len(kept[-1].span):
+            kept[-1] = item
+    return kept
 
 
 def _cluster(found: Sequence[_Found]) -> list[_Cluster]:
     """Names taken together: longest first, a short form goes to the nearest full name before it, else behind it."""
     clusters: list[_Cluster] = []
+    by_word: dict[str, list[_Cluster]] = {}
     for item in sorted(found, key=lambda f: (f.name.isupper(), -len(names.parts(f.name)), f.span.start)):
-        fitting = [c for c in clusters if _fits(item.name, c.name)]
+        known = _known_as().get(item.name.casefold(), "").split()
+        words = {*(part for part in names.parts(item.name) if len(part) > 1), *known}
+        near = {id(c): c for word in words for c in by_word.get(word, ())}
+        fitting = [c for c in near.values() if _fits(item.name, c.name)]
         if fitting:
             home = max(fitting, key=lambda c: _nearness(c, item.span))
-            home.spans.add(item.span)
+            home.add(item.span)
         else:
-            clusters.append(_Cluster(item.name, {item.span}))
+            clusters.append(cluster := _Cluster(item.name))
+            cluster.add(item.span)
+            for word in {part for part in names.parts(item.name) if len(part) > 1}:
+                by_word.setdefault(word, []).append(cluster)
     return clusters
 
 
@@ -213,10 +230,8 @@ def _known_as() -> dict[str, str]:
 
 def _nearness(cluster: _Cluster, span: Span) -> tuple[int, int]:
     """A full name before the short form beats one behind it; the nearer one beats the farther."""
-    before = [s.start for s in cluster.spans if s.start <= span.start]
-    if before:
-        return 1, max(before)
-    return 0, -min(s.start for s in cluster.spans)
+    before = bisect_right(cluster.starts, span.start)
+    return (1, cluster.starts[before - 1]) if before else (0, -cluster.starts[0])
 
 
 def _add_aliases(clusters: Sequence[_Cluster], words: Sequence[Word], text: str) -> None:
@@ -249,7 +264,8 @@ def _with_nicknames(clusters: Sequence[_Cluster]) -> list[_Cluster]:
         if owner is None or owner.name.casefold() in {a.casefold() for a in cluster.aliases}:
             kept.append(cluster)
         else:
-            owner.spans |= cluster.spans
+            for span in cluster.spans:
+                owner.add(span)
     return kept
 
 
@@ -278,9 +294,9 @@ def _sweep(clusters: Sequence[_Cluster], words: Sequence[Word], text: str, found
         if not owning or not word.capital or (names.known_word(word) and not word.acronym):
             continue
         span = Span(word.start, word.end)
-        before = [c for c in owning if min(s.start for s in c.spans) < span.start]
+        before = [c for c in owning if c.starts[0] < span.start]
         if before:
-            max(before, key=lambda c: _nearness(c, span)).spans.add(span)
+            max(before, key=lambda c: _nearness(c, span)).add(span)
 
 
 def _people(clusters: Iterable[_Cluster]) -> tuple[Person, ...]:

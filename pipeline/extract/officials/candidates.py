@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -229,7 +230,8 @@ def _coordinated(words: Sequence[Word], named: Sequence[Span], at: int) -> Span 
     """The name that "dan" or a hyphen joins to the one at word ``at``, or None; a nickname may follow it."""
     if at < 2 or words[at - 1].text not in {"dan", "-", "–"}:
         return None
-    before = [n for n in named if n.end <= words[at - 1].start]
+    here = bisect_left(named, words[at - 1].start, key=lambda n: n.start)
+    before = named[max(0, here - 2) : here]
     if not before:
         return None
     last = before[-1]

@@ -75,9 +75,11 @@ def article_year(reading: Reading) -> int | None:
 def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]:
     """One official a person and post; further mentions join the first that they fit."""
     officials: list[_Official] = []
+    people = {span: person for person in reading.entities.people for span in person.spans}
+    held_by: dict[int, list[_Official]] = {}  # by identity: a person hashes all its spans
     year, station = article_year(reading), None
     for candidate in candidates:
-        person = reading.entities.person_at(candidate.name)
+        person = people.get(candidate.name)
         held = holding(reading, candidate, year=year)
         if person is None or held is None:
             continue
@@ -85,9 +87,10 @@ def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]
         if station is not None and is_bare_police_unit(candidate.post, held):
             held = replace(held, organization=station.organization, region=held.region or station.region)
         place = (span_of(candidate, reading.clean.text), candidate.rule)
-        same = next((o for o in officials if o.person is person and _same_post(o.holding, held)), None)
+        same = next((o for o in held_by.get(id(person), ()) if _same_post(o.holding, held)), None)
         if same is None:
-            officials.append(_Official(person, held, [place], candidate.post.ordinal))
+            officials.append(new := _Official(person, held, [place], candidate.post.ordinal))
+            held_by.setdefault(id(person), []).append(new)
             continue
         same.holding = _joined(same.holding, held)
         same.places.append(place)

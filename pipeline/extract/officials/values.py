@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,9 @@ from pipeline.normalize.posts import Post
 from pipeline.normalize.regions import Region
 from pipeline.normalize.words import split
 from pipeline.reading import Place, Reading
+
+_NEAR = 8
+"""No role phrase has more regions than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,10 @@ def _starts_body(tail: str) -> bool:
 
 def _place(reading: Reading, post: Post) -> Place | None:
     """The smallest region of the phrase, which is the one that the post holds in."""
-    found = [p for span in post.regions for p in reading.entities.places if p.span.overlaps(span)]
+    places, found = reading.entities.places, list[Place]()
+    for span in post.regions:
+        at = max(bisect_right(places, span.start, key=lambda p: p.span.start) - 1, 0)
+        found.extend(p for p in places[at : at + _NEAR] if p.span.overlaps(span))
     return max(found, key=lambda p: (p.level, p.span.start), default=None)
 
 
