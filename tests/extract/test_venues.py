@@ -61,6 +61,8 @@ def test_a_chain_ends_where_the_places_end() -> None:
         ("Rapat kerja itu digelar", "holds"),
         ("kata Budi usai rapat paripurna", "event"),
         ("kata Budi", "speech"),
+        ("Budi saat ditemui", "speech"),
+        ("keluhan banyak warga", "thing"),
         ("rumah yang terletak", "state"),
         ("Polisi menangkap dua pria", "happen"),
         ("kunjungan wisatawan", "other"),

@@ -226,7 +226,7 @@ class _Reader:
     def _number(self, index: int) -> bool:
         """Whether a number belongs to a name ("SMAN 5"), not to a date ("17 Mei")."""
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
-        return after not in _words("end") and after not in {"persen", "orang", "unit"}
+        return after not in _counted()
 
 
 def _region(tokens: list[_Token], begin: int) -> Phrase:
@@ -289,6 +289,12 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _nouns() -> dict[str, tuple[str, bool]]:
     return {row["word"]: (row["kind"], row["case"] == "capital") for row in table("place_nouns")}
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """Words that make the number before them a day or a count."""
+    return frozenset(row["word"] for row in table("months")) | _words("counted")
 
 
 @cache
