@@ -34,8 +34,9 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A sentence with its words (clitics merged into their host), tags, heads (indexes) and relations."""
+    """A named sentence with its words (clitics merged into their host), tags, heads (indexes) and relations."""
 
+    name: str
     text: str
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
@@ -162,4 +163,5 @@ def _tree(block: str) -> Tree | None:
         return None
     spaces[-1] = False
     text = "".join(word + " " * space for word, space in zip(words, spaces, strict=True))
-    return Tree(text, tuple(words), tuple(spaces), tuple(tags), tuple(heads), tuple(relations))
+    name = next((line.split("=", 1)[1].strip() for line in block.split("\n") if line.startswith("# sent_id")), "")
+    return Tree(name, text, tuple(words), tuple(spaces), tuple(tags), tuple(heads), tuple(relations))

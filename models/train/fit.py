@@ -55,7 +55,12 @@ def assemble(ner: Path, syntax: Path, target: Path, *, meta: dict[str, Any]) -> 
     nlp.add_pipe("warta_repair")
     nlp.meta.update(meta)
     nlp.meta.pop("performance", None)
+    for section in ("paths", "corpora", "training", "pretraining", "initialize"):
+        nlp.config[section] = {}  # folders of the training machine; the settings are in configs/
+    cards = {card.name: card.read_bytes() for card in target.glob("*.md")}
     if target.exists():
         shutil.rmtree(target)
     nlp.to_disk(target)
+    for card, content in cards.items():  # a card is written by hand and outlives a training
+        (target / card).write_bytes(content)
     return nlp

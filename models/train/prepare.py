@@ -24,7 +24,8 @@ from models.train.corpus import Marked, Tree, read_entities, read_trees
 from pipeline.annotate.tokenizer import IndonesianTokenizer
 
 SEED = 20_241
-TREE_DEV = 100  # sentences of CSUI train set aside
+# Sentences of CSUI train that are set aside, drawn once; a list, so that no change elsewhere lets them into training.
+TREE_DEV = Path(__file__).with_name("tree_dev.txt")
 T = TypeVar("T")
 _STOP = re.compile(r"[.!?…][\"”’)]*$")
 
@@ -72,8 +73,9 @@ def prepare(data: Path, work: Path, *, mix: Mix | None = None, extra: Sequence[M
     counts["ner-train"] = _write_entities(work / "ner-train.spacy", _group(mixed, rng), rng)
     ud = data / "ud"
     csui = read_trees(ud / "id_csui-ud-train.conllu")
-    rng.shuffle(csui)
-    held, rest = csui[:TREE_DEV], csui[TREE_DEV:]
+    names = set(TREE_DEV.read_text(encoding="utf-8").split())
+    held = [tree for tree in csui if tree.name in names]
+    rest = [tree for tree in csui if tree.name not in names]
     held_keys = {_key(tree.text) for tree in held}
     others = [*rest, *read_trees(ud / "id_gsd-ud-dev.conllu"), *read_trees(ud / "id_pud-first700.conllu")]
     trees = [tree for tree in others if _key(tree.text) not in held_keys]

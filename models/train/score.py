@@ -10,7 +10,7 @@ from pathlib import Path
 
 import spacy
 from spacy.scorer import Scorer
-from spacy.tokens import DocBin
+from spacy.tokens import DocBin, Token
 from spacy.training import Example
 
 from models.train.corpus import Marked, read_entities, read_trees
@@ -60,7 +60,7 @@ def score_syntax(annotator: Annotator, docs: Path) -> dict[str, float]:
         for doc, reference in zip(annotator.pipe([item.text for item in references]), references, strict=True)
     ]
     tags = Scorer.score_token_attr(examples, "pos")
-    trees = Scorer.score_deps(examples, "dep", ignore_labels=("p", "punct"))
+    trees = Scorer.score_deps(examples, "dep", getter=_label, ignore_labels=("punct",))
     punctuated = Scorer.score_deps(examples, "dep")
     return {
         "UPOS": tags["pos_acc"],
@@ -68,6 +68,11 @@ def score_syntax(annotator: Annotator, docs: Path) -> dict[str, float]:
         "LAS": punctuated["dep_las"],
         "LAS without punctuation": trees["dep_las"],
     }
+
+
+def _label(token: Token, attr: str) -> str:
+    """The name of a relation; spaCy's scorer would compare numbers, and ignore no label."""
+    return token.dep_
 
 
 def score_sentences(annotator: Annotator, sentences: Iterable[str]) -> float:

@@ -10,7 +10,8 @@ import pytest
 from models.train.augment import parse, quote
 from models.train.corpus import Marked, entities, read_columns, read_entities, read_trees, restore
 
-TREE = """# text = Ia membukanya.
+TREE = """# sent_id = uji-1
+# text = Ia membukanya.
 1\tIa\tia\tPRON\t_\t_\t2\tnsubj\t_\t_
 2-3\tmembukanya\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No
 2\tmembuka\tbuka\tVERB\t_\t_\t0\troot\t_\t_
@@ -61,7 +62,7 @@ def test_clitics_are_merged_into_their_host(tmp_path: Path) -> None:
     file = tmp_path / "a.conllu"
     file.write_text(TREE, encoding="utf-8")
     (tree,) = read_trees(file)
-    assert tree.text == "Ia membukanya."
+    assert (tree.name, tree.text) == ("uji-1", "Ia membukanya.")
     assert (tree.words, tree.tags) == (("Ia", "membukanya", "."), ("PRON", "VERB", "PUNCT"))
     assert (tree.heads, tree.relations) == ((1, 1, 1), ("nsubj", "ROOT", "punct"))
 
