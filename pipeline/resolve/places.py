@@ -44,7 +44,6 @@ class _Found:
     """A stretch that names a region, and what it may mean. ``told`` are the kinds that a kind word allows."""
 
     span: Span
-    name_span: Span
     key: str
     candidates: tuple[Region, ...]
     told: frozenset[str]
@@ -219,7 +218,7 @@ def _item(text: str, words: list[_Word], first: int, start: int, size: int, told
         candidates = tuple(r for r in candidates if r.kind in told) or _either_kind(candidates, told)
     if not candidates or (not told and (key in _stop("never") or key in _stop("kind"))):
         return None
-    return _Found(Span(words[first].start, name.end), name, key, candidates, told, key in _stop("context"))
+    return _Found(Span(words[first].start, name.end), key, candidates, told, key in _stop("context"))
 
 
 def _either_kind(candidates: tuple[Region, ...], told: frozenset[str]) -> tuple[Region, ...]:
