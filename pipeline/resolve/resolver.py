@@ -18,6 +18,7 @@ class Resolver:
     gives = frozenset({"entities"})
 
     def __call__(self, reading: Reading) -> Reading:
+        """The reading with its people, bodies and places."""
         places = find_places(reading)
         home = find_home(reading, places)
         bodies = find_bodies(reading)

@@ -92,7 +92,9 @@ def _lines(article: Article, facts: Iterable[object]) -> tuple[list[bytes], Coun
 def failure(article: Article, stage: str, error: BaseException) -> Failure:
     """An exception in a stage as the failure of its article."""
     if isinstance(error, UnicodeEncodeError):
-        message = f"the article holds a lone surrogate at code point {error.start}, which is no character; mend the input"
+        message = (
+            f"the article holds a lone surrogate at code point {error.start}, which is no character; mend the input"
+        )
         return failed(article, stage, Code.ENCODING, message)
     if isinstance(error, MemoryError):
         return failed(article, stage, Code.MEMORY, "the article needs more memory than there is; split it")
