@@ -213,11 +213,8 @@ def _year_part(said: YearPart, context: Context) -> Resolved:
 def _timed(said: Timed, context: Context) -> Resolved:
     if said.day is not None:
         day = _resolve(said.day, context)
-    elif context.antecedent is not None and context.antecedent.granularity in ("day", "time"):
-        first = context.antecedent.date_start
-        if first is None:
-            return _NOTHING
-        day = _with(point(first), resolution="completed", steps=("day from the date before",))
+    elif context.antecedent is not None and context.antecedent.date_start is not None:
+        day = _with(point(context.antecedent.date_start), resolution="completed", steps=("day from the date before",))
     else:
         return _NOTHING
     if day.value.date is None or day.value.granularity != "day":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from pipeline.normalize.dates import Calendar, Context, Direction, full_year
 _CLOSE_DAYS = 60
 _VERY_CLOSE_DAYS = 10
 _MONTHS_AHEAD = 2
+_NEAR_YEARS = 2
+_NEIGHBOURS = (1, -1, 2, -2)  # an article names last year more often than the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +89,43 @@ def _days_away(said: Calendar, year: int, reference: date) -> int:
 
 
 def _from_article(said: Calendar, context: Context) -> ChosenYear | None:
-    """Without a reference date: the years that the article itself spells out."""
+    """Without a reference date: the years that the article itself names.
+
+    A weekday chooses among these and the years around them: a budget is spoken of in the year before it as well. A
+    year that it contradicts is taken only where none of these fits and the article has another day in it: then the
+    weekday is a slip of the pen.
+    """
     if said.weekday is not None and said.day is not None:
-        # a budget is spoken of in the year before it as well, an election in the years around it
-        years = (*context.weekday_years, *_around(context.weekday_years))
-        agreeing = [y for y in years if _agrees(said, y)]
-        if agreeing:
-            return ChosenYear(agreeing[0], "completed", ("year from the article that the weekday fits",))
+        agreeing = next((y for y in context.weekday_years if _agrees(said, y)), None)
+        if agreeing is not None:
+            return ChosenYear(agreeing, "completed", ("year from the article that the weekday fits",))
+        if not context.day_years:
+            return None
     if context.near_year is not None and (said.day is None or context.near_year in context.years):
         return ChosenYear(context.near_year, "completed", ("year from the same sentence",))
     years = [y for y in context.years if _exists(said, y)]
     return ChosenYear(years[0], "completed", ("year from another date",)) if years else None
 
 
-def _around(years: Iterable[int]) -> list[int]:
-    listed = list(years)
-    return [y + step for y in listed for step in (1, -1)]
+def weekday_candidates(named: Sequence[int], doubtful: Sequence[int] = ()) -> tuple[int, ...]:
+    """The years that a weekday may choose from, likeliest first.
+
+    ``named`` are those that an article spells out, likeliest first, ``doubtful`` those of plans and citations. Years
+    near the likeliest come before others, and named ones before their neighbours.
+
+    >>> weekday_candidates([2018])
+    (2018, 2019, 2017, 2020, 2016)
+    >>> weekday_candidates([2018], [2020, 2004])[:3]
+    (2018, 2020, 2019)
+    """
+    known = tuple(dict.fromkeys((*named, *doubtful)))
+    if not known:
+        return ()
+    likeliest = named[0] if named else max(known)
+    close = [year for year in known if abs(year - likeliest) <= _NEAR_YEARS]
+    around = [likeliest + step for step in _NEIGHBOURS]
+    rest = [year + step for step in _NEIGHBOURS for year in known]
+    return tuple(dict.fromkeys((*close, *around, *known, *rest)))
 
 
 def _exists(said: Calendar, year: int) -> bool:

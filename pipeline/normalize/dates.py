@@ -102,6 +102,7 @@ class Context:
 
     ``reference`` is the article's date, None where it cannot be had; ``years`` are the years that may complete a date
     where it is None, likeliest first, and ``weekday_years`` those that a written weekday may choose from.
+    ``day_years`` says that the article has a day with its year.
     ``written_years`` are all years that the article spells out, ``near_year`` one that the same sentence does.
     ``antecedent`` is the value of the date spoken of before. ``direction`` is what the words around say
     ("akan … Kamis", "sejak Januari"). ``run_on`` says that a bare weekday continues a list that the antecedent opens.
@@ -110,6 +111,7 @@ class Context:
     reference: date | None = None
     years: tuple[int, ...] = ()
     weekday_years: tuple[int, ...] = ()
+    day_years: bool = False
     written_years: frozenset[int] = field(default_factory=frozenset)
     near_year: int | None = None
     antecedent: DateValue | None = None

@@ -15,8 +15,10 @@ from pipeline.extract.dates.grammar import find_expressions, rules
 from pipeline.facts import DateFact
 from tests import cases
 
+CASES = [case for name in ("dates", "dates_years", "dates_near_misses") for case in cases.load(name)]
 
-@pytest.mark.parametrize("case", cases.load("dates"), ids=lambda case: case.id)
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_case(case: cases.Case) -> None:
     cases.check(case, "date")
 

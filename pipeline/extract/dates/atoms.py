@@ -128,6 +128,8 @@ def read_atoms(text: str) -> list[Atom]:
     last = 0
     for atom in _join_number_words(_words(text), text):
         if atom.start >= last:
+            if atom.kind == "N" and atoms and atoms[-1].kind == "W" and text[last : atom.start] in (".", ".("):
+                last += 1  # "Selasa.(10/6)": a point for a blank
             atoms.extend(_gap(text, last, atom.start))
             atoms.append(atom)
             last = atom.end
@@ -186,6 +188,8 @@ def _word(text: str, start: int, end: int, entries: tuple[_Word, ...]) -> Atom |
         stop = end + len(entry.rest)
         if entry.rest and text[end:stop].lower() != entry.rest:
             continue
+        if entry.letter == "M" and text[stop : stop + 3] == "-an":  # "tradisi 17 Agustus-an"
+            return None
         if text[stop : stop + 1].isalpha() and not _stuck_figure(text, stop):
             continue
         stop = _with_full_stop(text, stop, entry)
@@ -240,8 +244,10 @@ def _day_or_week(text: str, start: int, end: int) -> str:
 
 
 def _glued(text: str, position: int) -> bool:
-    """Whether a digit or a dotted or hyphenated word runs into the word behind ``position``."""
-    return position > 0 and text[position] in "./" and text[position - 1].isalpha()
+    """Whether a dotted or slashed word runs into the word behind ``position``; "katanya.Kamis" only lost a blank."""
+    if position <= 0 or text[position] not in "./" or not text[position - 1].isalpha():
+        return False
+    return text[position] == "/" or not (text[position - 1].islower() and text[position + 1].isupper())
 
 
 def _stuck_figure(text: str, position: int) -> bool:

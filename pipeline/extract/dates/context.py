@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.article import Span
 from pipeline.extract.dates.context_words import cue
 from pipeline.extract.dates.grammar import Found
+from pipeline.extract.dates.reporting import reporting_rank
 from pipeline.normalize.date_resolution import resolve
+from pipeline.normalize.date_years import weekday_candidates
 from pipeline.normalize.dates import Calendar, Context, Expression, Range, Timed, YearPart, full_year
 
-_REPORT_REACH = 160  # characters of the sentence before a date in which a reporting verb may stand
-_REPORT_BEHIND = 40
 _FISCAL_REACH = 32
+_BIRTH_REACH = 40
+_GOAL_REACH = 50
+_IMPRINT = re.compile(r"(?:©|[Cc]opyright)[^\n\d]{0,40}(20\d\d)(?!\d)")
+_CITED_YEAR = re.compile(r"(?:(?<=/)|(?<=[Tt]ahun ))((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenYear:
-    """A year that the article spells out. ``rank``: 3 with day and month, 2 with a month, 1 alone, 0 fiscal."""
+    """A year that the article spells out. ``rank``: 3 with a day, 2 with a month, 1 alone, 0 fiscal or planned."""
 
     year: int
     rank: int
@@ -29,10 +34,11 @@ class WrittenYear:
 
 @dataclass(frozen=True, slots=True)
 class ArticleTime:
-    """Reference date and written years of an article."""
+    """Reference date and written years of an article, and those of the laws and papers that it cites, latest first."""
 
     reference: date | None
     written: tuple[WrittenYear, ...]
+    cited: tuple[int, ...] = ()
 
     def years(self) -> tuple[int, ...]:
         """Years that may complete a date without reference: those of the fullest dates, latest first; a bare year
@@ -45,9 +51,10 @@ class ArticleTime:
         return tuple(bare) if len(bare) == 1 else ()
 
     def weekday_years(self) -> tuple[int, ...]:
-        """All written years, those of the fullest dates first, the latest first among equals."""
+        """What a weekday may choose from: the years of the fullest dates first, the latest first among equals."""
         ordered = sorted(self.written, key=lambda w: (-w.rank, -w.year))
-        return tuple(dict.fromkeys(w.year for w in ordered))
+        named = [w.year for w in ordered if w.rank > 0]
+        return weekday_candidates(named, [*(w.year for w in ordered if w.rank == 0), *self.cited])
 
     def year_before(self, position: int, since: int) -> int | None:
         """The last year spelled out between ``since`` and ``position`` that is no budget year, or None."""
@@ -64,18 +71,38 @@ class ArticleTime:
             reference=self.reference,
             years=self.years(),
             weekday_years=self.weekday_years(),
+            day_years=any(w.rank == 3 for w in self.written),
             written_years=frozenset(w.year for w in self.written),
         )
 
 
-def read_time(text: str, found: Sequence[Found], sentences: Sequence[Span], published: date | None) -> ArticleTime:
+def read_time(
+    text: str,
+    found: Sequence[Found],
+    sentences: Sequence[Span],
+    published: date | None,
+    cited: Sequence[Span] = (),
+    imprint: Sequence[int] = (),
+) -> ArticleTime:
     """The time of an article. Without ``published`` the reference is the day with a weekday at a reporting verb, else
-    the first day with a weekday, else the first full day."""
-    written = tuple(_written(text, found, published))
+    the first day with a weekday, else the first full day. ``cited`` are the spans of laws and papers,
+    ``imprint`` the years of copyright lines, which are as good as a written month."""
+    foot = (WrittenYear(year, 2, -1) for year in imprint)
+    written = (*foot, *_written(text, found, published))
     if published is not None:
         return ArticleTime(published, written)
-    undated = ArticleTime(None, written)
-    return ArticleTime(_reference(text, found, sentences, undated), written)
+    years = {int(year) for span in cited for year in _CITED_YEAR.findall(span.of(text))}
+    undated = ArticleTime(None, written, tuple(sorted(years, reverse=True)))
+    return replace(undated, reference=_reference(text, found, sentences, undated))
+
+
+def imprint_years(page: str) -> list[int]:
+    """The years of the copyright lines of a page, furniture included.
+
+    >>> imprint_years("Editor: Budi. Copyright © Kabar 2025")
+    [2025]
+    """
+    return [int(year) for year in _IMPRINT.findall(page)]
 
 
 def calendars(said: Expression) -> Iterator[Calendar]:
@@ -97,9 +124,15 @@ def _written(text: str, found: Sequence[Found], published: date | None) -> Itera
             if said.year is None:
                 continue
             rank = 3 if said.day is not None else 2 if said.month is not None else 1
-            if rank == 1 and is_fiscal(text, one.span):
-                rank = 0
-            yield WrittenYear(full_year(said.year, published), rank, one.span.start)
+            yield WrittenYear(full_year(said.year, published), _trust(text, one.span, rank), one.span.start)
+
+
+def _trust(text: str, span: Span, rank: int) -> int:
+    if rank > 1 and is_birthday(text, span):
+        return 1
+    clause = text[max(span.start - _GOAL_REACH, 0) : span.start].rpartition(",")[2]
+    planned = cue(clause, 0, len(clause), "goal")
+    return 0 if rank == 1 and (planned or is_fiscal(text, span)) else rank
 
 
 def is_fiscal(text: str, span: Span) -> bool:
@@ -107,31 +140,26 @@ def is_fiscal(text: str, span: Span) -> bool:
     return cue(text, max(span.start - _FISCAL_REACH, 0), span.start, "fiscal")
 
 
+def is_birthday(text: str, span: Span) -> bool:
+    """Whether somebody was born on the day: it says nothing of when the article was written."""
+    return cue(text, max(span.start - _BIRTH_REACH, 0), span.start, "birth")
+
+
 def _reference(text: str, found: Sequence[Found], sentences: Sequence[Span], undated: ArticleTime) -> date | None:
-    """The first of the likeliest days: at "kata X," before at "X menjelaskan", before any weekday, before any day."""
+    """The first of the likeliest days: at a reporting verb, before any with a weekday, before any full day."""
     best: tuple[int, date] | None = None
     for one in found:
-        if isinstance(one.expression, Range):
+        if isinstance(one.expression, Range) or is_birthday(text, one.span):
             continue
         for said in calendars(one.expression):
             value = resolve(said, undated.context()).value
             if said.day is None or value.granularity != "day" or value.date is None:
                 continue
-            rank = 3 if said.weekday is None else _reporting_rank(text, one.span, sentences)
+            sentence = sentence_around(sentences, one.span.start, len(text))
+            rank = 3 if said.weekday is None else reporting_rank(text, one.span, sentence)
             if (rank < 3 or said.year is not None) and (best is None or rank < best[0]):
                 best = (rank, date.fromisoformat(value.date))
     return None if best is None else best[1]
-
-
-def _reporting_rank(text: str, span: Span, sentences: Sequence[Span]) -> int:
-    """0 at a quotation's verb ("kata", "ujar", "saat dihubungi"), 1 at another ("menjelaskan"), 2 at none."""
-    sentence = sentence_around(sentences, span.start, len(text))
-    before = max(sentence.start, span.start - _REPORT_REACH), span.start
-    behind = span.end, min(sentence.end, span.end + _REPORT_BEHIND)
-    for rank, kind in enumerate(("report", "report_of")):
-        if cue(text, *before, kind) or cue(text, *behind, kind):
-            return rank
-    return 2
 
 
 def sentence_around(sentences: Sequence[Span], position: int, length: int) -> Span:

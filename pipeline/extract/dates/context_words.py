@@ -26,18 +26,19 @@ def word_behind(text: str, position: int) -> str:
 
 
 @cache
-def _cues(kind: str) -> frozenset[str]:
+def cue_words(kind: str) -> frozenset[str]:
+    """The words of a kind in the table of cues, in small letters."""
     return frozenset(row["word"] for row in table("date_cues") if row["kind"] == kind)
 
 
 def indefinite(text: str, position: int) -> bool:
     """Whether "beberapa" and the like before a unit make it no date ("beberapa hari ini")."""
-    return word_before(text, position).lower() in _cues("indefinite")
+    return word_before(text, position).lower() in cue_words("indefinite")
 
 
 def lasting(text: str, position: int) -> bool:
     """Whether a word before a number of units makes it a stretch of time ("selama dua tahun sebelumnya")."""
-    return word_before(text, position).lower() in _cues("lasting")
+    return word_before(text, position).lower() in cue_words("lasting")
 
 
 def in_title(text: str, atoms: Sequence[Atom]) -> bool:
@@ -50,10 +51,10 @@ def counts_something(text: str, start: int, end: int) -> bool:
     """Whether a four-digit figure counts something ("ada 2024 orang"), rather than being a year before a noun
     ("Pilkada 2024 peserta", "pada 2024 warga", "2024 hari ini")."""
     word, before = word_behind(text, end), word_before(text, start)
-    if word not in _cues("counted") or word_behind(text, end + 1 + len(word)) in _cues("not_counted"):
+    if word not in cue_words("counted") or word_behind(text, end + 1 + len(word)) in cue_words("not_counted"):
         return False
     named = before[:1].isupper() and not opens_sentence(text, start - len(before) - 1)
-    return not named and before not in _cues("year_before")
+    return not named and before not in cue_words("year_before")
 
 
 def opens_sentence(text: str, position: int) -> bool:
@@ -64,11 +65,11 @@ def opens_sentence(text: str, position: int) -> bool:
 
 def named_weekday(text: str, start: int, end: int) -> bool:
     """Whether a weekday is part of a name: "Jumat Agung", "Pasar Minggu"."""
-    return word_behind(text, end).lower() in _cues("weekday_name_end") or word_before(text, start).lower() in _cues(
-        "weekday_name_start"
-    )
+    if word_behind(text, end).lower() in cue_words("weekday_name_end"):
+        return True
+    return word_before(text, start).lower() in cue_words("weekday_name_start")
 
 
 def cue(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a cue word of a kind stands in ``text[start:end]``."""
-    return any(word.lower() in _cues(kind) for word in re.findall(r"[^\W\d_]+", text[start:end]))
+    return any(word.lower() in cue_words(kind) for word in re.findall(r"[^\W\d_]+", text[start:end]))

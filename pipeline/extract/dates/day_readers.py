@@ -36,6 +36,8 @@ def day(match: Match) -> Read:
         dropped.append(atoms[-1])
         atoms = closed(atoms[:-1])
         said = calendar_parts(atoms) or said
+    if said.year is None and any(atom.kind in "lj" for atom in dropped):
+        said = replace(said, direction="past")
     yield atoms, said
     if dropped:  # "Kamis (10/1) kemarin": the word is no date of its own
         yield dropped, None

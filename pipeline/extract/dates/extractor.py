@@ -11,17 +11,18 @@ from typing import NamedTuple
 
 from pipeline.article import Span
 from pipeline.extract.dates.about import find_about
-from pipeline.extract.dates.context import ArticleTime, calendars, read_time, sentence_around
+from pipeline.extract.dates.context import ArticleTime, calendars, imprint_years, read_time, sentence_around
 from pipeline.extract.dates.context_words import cue
 from pipeline.extract.dates.false_friends import find_false_friends
 from pipeline.extract.dates.grammar import Found, find_expressions
 from pipeline.extract.dates.series import series_years
 from pipeline.facts import DateValue
 from pipeline.normalize.date_resolution import resolve
-from pipeline.normalize.dates import Calendar, Direction, Shift, Timed
+from pipeline.normalize.dates import Calendar, Direction, Expression, Shift, Timed
 from pipeline.reading import Mention, Reading
 
 _LIST_MARKS = frozenset({"", "&", "dan", "serta"})
+_APPOSITION = frozenset({",", "(", ", ("})
 _UNRESOLVED_CONFIDENCE = 0.5
 _CUE_REACH = 60  # characters before a date in which "akan" still speaks of it
 _SINCE_REACH = 12  # the same for "sejak"
@@ -35,6 +36,7 @@ class Earlier(NamedTuple):
 
     start: int
     value: DateValue
+    expression: Expression
 
 
 class DateExtractor:
@@ -47,8 +49,10 @@ class DateExtractor:
     def __call__(self, reading: Reading) -> Reading:
         """The reading with every calendar expression of its text, in order."""
         text = reading.clean.text
-        found = find_expressions(text, list(find_false_friends(text)))
-        time = read_time(text, found, reading.sentences, reading.article.published)
+        false_friends = list(find_false_friends(text))
+        found = find_expressions(text, false_friends)
+        imprint = imprint_years(reading.article.text)
+        time = read_time(text, found, reading.sentences, reading.article.published, false_friends, imprint)
         return replace(reading, dates=tuple(resolve_all(text, found, reading.sentences, time)))
 
 
@@ -66,32 +70,50 @@ def resolve_all(
         context = replace(
             shared,
             near_year=time.year_before(one.span.start, sentence.start) or series.get(number),
-            antecedent=_antecedent(one, earlier, starts[max(index - 1, 0)] if index > 0 else 0),
+            antecedent=_antecedent(one, earlier, starts[max(index - 1, 0)] if index > 0 else 0, time.reference),
             direction=_direction(text, one, sentence),
             run_on=number > 0 and _runs_on(text, one, found[number - 1]),
         )
-        resolved = resolve(one.expression, context)
+        named = _named_day(text, one, found[number + 1 : number + 2])
+        resolved = resolve(named or one.expression, context)
         if resolved.value.date is not None:
-            earlier.append(Earlier(one.span.start, resolved.value))
+            earlier.append(Earlier(one.span.start, resolved.value, one.expression))
         value = resolved.value.model_copy(update={"about": find_about(text, one.span, sentence)})
         sure = one.confidence if value.date is not None else min(one.confidence, _UNRESOLVED_CONFIDENCE)
         yield Mention(one.span, value, one.rule, sure, resolved.steps)
 
 
-def _antecedent(one: Found, earlier: Sequence[Earlier], since: int) -> DateValue | None:
+def _named_day(text: str, one: Found, behind: Sequence[Found]) -> Calendar | None:
+    """The day that stands in apposition to a relative one: "hari ini, Rabu (11/6)"; None where none does."""
+    said = one.expression
+    if not isinstance(said, Shift) or said.unit != "day":
+        return None
+    for other in behind:
+        day = other.expression.day if isinstance(other.expression, Timed) else other.expression
+        if isinstance(day, Calendar) and day.weekday is not None and day.day is not None:
+            return day if text[one.span.end : other.span.start].strip(" ") in _APPOSITION else None
+    return None
+
+
+def _antecedent(one: Found, earlier: Sequence[Earlier], since: int, reference: date | None) -> DateValue | None:
     """The value of the date spoken of before.
 
     A bare clock time needs a day of its own sentence or the one before, which begins at ``since``; "bulan berikutnya"
-    one that is not much longer than a month.
+    one that is not much longer than a month. "tahun sebelumnya" is not counted from the day on which somebody spoke.
     """
+    spoken = None if reference is None else reference.isoformat()
     said = one.expression
-    for start, value in islice(reversed(earlier), _LOOK_BACK):
+    for start, value, expression in islice(reversed(earlier), _LOOK_BACK):
         if isinstance(said, Timed) and said.day is None:
             if start < since:
                 return None
             if value.granularity in ("day", "time") or _days_long(value) == 0:
                 return value
-        elif not isinstance(said, Shift) or _days_long(value) <= _ANCHOR_DAYS[said.unit]:
+        elif not isinstance(said, Shift):
+            return value
+        elif said == expression or (said.unit == "year" and value.date == spoken):
+            continue  # a second "tahun sebelumnya" is the same year
+        elif _days_long(value) <= _ANCHOR_DAYS[said.unit]:
             return value
     return None
 

@@ -63,10 +63,13 @@ def rules() -> tuple[Rule, ...]:
         ("timed_range", rf"{_SOME_DAY}{_PART}{_TIME}{_TO}B?{_SOME_DAY}{_PART}{_TIME}", day_readers.timed_range, 0.9),
         (
             "recurring",
-            rf"e(?:A[TLP]|p?W(?:{_TO}W|(?:,W){{0,5}},?&W)?p?|{_WORDED}|gD|{_MONTH}(?:{_TO}{_MONTH})?|p|H)(?:,?{_CLOCK})?",
+            rf"e(?:A[TLP]|p?W(?:{_TO}W|(?:,W){{0,5}},?&W)?p?|{_WORDED}|g(?:{_DM}|D)|{_MONTH}(?:{_TO}{_MONTH})?|p|H)(?:,?{_CLOCK})?",
             day_readers.no_date,
             0.9,
         ),
+        ("timed_range", rf"{_CLOCK}B?g?{_SOME_DAY}{_TO}{_CLOCK}B?g?{_SOME_DAY}", day_readers.timed_range, 0.9),
+        ("recurring", rf"e,?{_CLOCK}", day_readers.no_date, 0.9),
+        ("opening_hours", rf"W(?:(?:{_TO}|&)W)?#(?:c|C-C)Z?", period_readers.opening_hours, 0.8),
         ("timed", rf"{_SOME_DAY}{_PART}{_TIME}", day_readers.timed, 0.95),
         ("timed", rf"{_CLOCK}\)?,?\(?B?g?{_SOME_DAY}{_PART}", day_readers.timed, 0.9),
         (
@@ -97,7 +100,7 @@ def rules() -> tuple[Rule, ...]:
         ("day_of_month", r"(?<=g)D(?![Mm])(?:L[ilfj])?|(?<=B)DL[ilfj]", day_readers.day, 0.7),
         ("month_year", rf"{_MONTH}{_YEAR}|A?L?{_MONTH}{_YEAR}?[lifj]?", period_readers.month, 0.93),
         ("modified", r"A(?:T?F?Y|T[lifj]?|L[lifj]?|P[lifj])", period_readers.modified, 0.9),
-        ("year", r"Y", period_readers.year, 0.92),
+        ("year", r"Yj?", period_readers.year, 0.92),
         ("short_year", r"(?<=T)y", period_readers.year, 0.9),
         ("decade", r"A?T?Q", period_readers.decade, 0.9),
         ("year_part", r"A?(?:q-?(?:[roD])|z)(?:[-/,]?T?F?Y|,?T[lifj])?", period_readers.year_part, 0.92),

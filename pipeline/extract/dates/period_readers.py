@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import cast
 
 from pipeline.extract.dates.atoms import Atom
-from pipeline.extract.dates.context_words import counts_something, in_title, indefinite, lasting, named_weekday
+from pipeline.extract.dates.context_words import (
+    counts_something,
+    cue_words,
+    in_title,
+    indefinite,
+    lasting,
+    named_weekday,
+)
 from pipeline.extract.dates.day_readers import date_range
 from pipeline.extract.dates.expressions import (
     NEXT_WORD,
@@ -79,7 +86,16 @@ def year(match: Match) -> Read:
         return
     if match.before_kind() != "T" and counts_something(match.text, atoms[0].start, atoms[0].end):
         return
-    yield atoms, Calendar(year=value)
+    yield atoms[:1], Calendar(year=value)
+    if len(atoms) > 1:  # "2017 kemarin": the word is no date of its own
+        yield atoms[1:], None
+
+
+def opening_hours(match: Match) -> Read:
+    """ "Senin-Jumat: 08.00-16.00" says when a place is open, and is no date."""
+    gap = next(atom for atom in match.atoms if atom.kind == "#")
+    if match.text[gap.start : gap.end].strip() == ":":
+        yield match.atoms, None
 
 
 def decade(match: Match) -> Read:
@@ -101,9 +117,15 @@ def year_part(match: Match) -> Read:
     if said is None:
         return
     dated = said.year is not None or said.year_shift is not None
-    if not dated and (first(atoms, "D") is not None):
+    if not dated and (_in_sports(match.text, atoms) or first(atoms, "D") is not None):
         return
     yield atoms, said
+
+
+def _in_sports(text: str, atoms: Sequence[Atom]) -> bool:
+    """Whether the part may be one of a match or a race: "paruh kedua", "Q2"."""
+    head = first(atoms, "qz")
+    return head is not None and (head.kind == "z" or text[head.start : head.end].lower() in cue_words("half"))
 
 
 def part_range(match: Match) -> Read:
