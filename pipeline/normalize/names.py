@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import table
 from pipeline.lexicon import words as column
@@ -80,6 +80,11 @@ def skip_prefix(words: Sequence[Word], at: int) -> int:
 def begins_rank(words: Sequence[Word], at: int) -> bool:
     """Whether a rank of army or police begins at the word."""
     return words[at].capital and match_phrase(_ranks(), words, at) > at
+
+
+def is_corps(words: Sequence[Word], at: int) -> bool:
+    """Whether the word alone names a corps ("Inf") and a capitalised word follows; acronyms have other meanings."""
+    return words[at].key in _corps() and not words[at].acronym and words[at + 1].capital
 
 
 def _skip_corps(words: Sequence[Word], at: int) -> int:
@@ -285,6 +290,7 @@ def join(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def parts(name: str) -> tuple[str, ...]:
     """The words of a name in look-up form, particles and punctuation left out.
 

@@ -1,0 +1,294 @@
+"""Which names are one person: short forms, nicknames, other spellings, and later mentions of single words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.article import Span
+from pipeline.lexicon import table
+from pipeline.lexicon import words as column
+from pipeline.normalize import names
+from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
+
+_ALIAS_WORDS: Phrases = phrases(column("alias_words"))
+_QUOTES = frozenset({'"', "“", "”", "'"})
+_LOST_LETTER = re.compile(r"\.\s[a-z]")
+_SENTENCE_ENDS = frozenset({".", "!", "?"})
+_NEAR = 120  # characters between two people of one sentence
+_SHORTEST_CLIPPED = 5  # letters of a first name cut short ("Enggar" of "Enggartiasto")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text. ``aliases`` stand within it: "Jokowi" of 'Joko "Jokowi" Widodo'."""
+
+    span: Span
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one person. ``starts`` are sorted."""
+
+    name: str
+    spans: set[Span] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+
+    def add(self, span: Span) -> None:
+        """Note a mention."""
+        if span not in self.spans:
+            self.spans.add(span)
+            insort(self.starts, span.start)
+
+    def take(self, other: Cluster) -> None:
+        """Note all mentions of another cluster."""
+        for span in other.spans:
+            self.add(span)
+        self.aliases |= other.aliases
+
+
+def tie(found: Sequence[Found], words: Sequence[Word], text: str) -> list[Cluster]:
+    """The people whom the names found mean, each with every mention."""
+    clusters = _cluster(found, text)
+    _add_aliases(clusters, words, text)
+    clusters = _with_nicknames(clusters)
+    clusters = _with_variants(clusters, text)
+    _sweep(clusters, words)
+    return clusters
+
+
+def _cluster(found: Sequence[Found], text: str) -> list[Cluster]:
+    """Names taken together: longest first, a short form goes to the nearest full name before it, else behind it."""
+    clusters: list[Cluster] = []
+    by_word: dict[str, list[Cluster]] = {}
+    for item in sorted(found, key=lambda f: (f.name.isupper(), -len(names.parts(f.name)), f.span.start)):
+        known = _known_as().get(item.name.casefold(), "").split()
+        words = {*(part for part in names.parts(item.name) if len(part) > 1), *known}
+        near = {id(c): c for word in words for c in by_word.get(word, ())}
+        fitting = [c for c in near.values() if _fits(item.name, c.name) and not _beside_namesake(item, c, text)]
+        if fitting:
+            home = max(fitting, key=lambda c: _nearness(c, item.span, item.name))
+        else:
+            clusters.append(home := Cluster(item.name))
+            for word in {part for part in names.parts(item.name) if len(part) > 1}:
+                by_word.setdefault(word, []).append(home)
+        home.add(item.span)
+        home.aliases.update(item.aliases)
+    return clusters
+
+
+def _beside_namesake(item: Found, cluster: Cluster, text: str) -> bool:
+    """A wife or child bears the whole name: "Herry Heryawan bersama Tina Herry Heryawan" are two people."""
+    short, full = names.parts(item.name), names.parts(cluster.name)
+    if len(short) < 2 or len(short) >= len(full) or full[-len(short) :] != short:
+        return False
+    first = bisect_right(cluster.starts, item.span.start - _NEAR)
+    near = cluster.starts[first : bisect_right(cluster.starts, item.span.start + _NEAR)]
+    return any(not _SENTENCE_ENDS & set(text[min(item.span.end, at) : max(item.span.start, at)]) for at in near)
+
+
+def _fits(short: str, full: str) -> bool:
+    known = _known_as()
+    return (
+        names.is_short_form(short, full)
+        or known.get(short.casefold()) == full.casefold()
+        or (full.casefold() in known.values() and known.get(short.casefold()) == full.casefold())
+    )
+
+
+@cache
+def _known_as() -> dict[str, str]:
+    return {row["form"]: row["full"] for row in table("known_as")}
+
+
+def _nearness(cluster: Cluster, span: Span, short: str) -> tuple[bool, bool, int]:
+    """A name that begins with the short form beats others; one before it beats one behind, the nearer the farther."""
+    first = names.parts(cluster.name)[:1] == names.parts(short)[:1]
+    before = bisect_right(cluster.starts, span.start)
+    return (first, True, cluster.starts[before - 1]) if before else (first, False, -cluster.starts[0])
+
+
+def _add_aliases(clusters: Sequence[Cluster], words: Sequence[Word], text: str) -> None:
+    """Nicknames behind a name: "alias Ucok", "akrab disapa Sara", "(AHY)"."""
+    by_end = {span.end: c for c in clusters for span in c.spans}
+    for at in range(1, len(words)):
+        cluster = by_end.get(words[at - 1].end)
+        if cluster is None:
+            continue
+        place = at + 1 if words[at].text in {",", "("} else at
+        lead = match_phrase(_ALIAS_WORDS, words, place) if place < len(words) else place
+        bare = lead == place and words[at].text == "("
+        if lead == place and not bare:
+            continue
+        lead += lead < len(words) and words[lead].text in _QUOTES
+        start = names.skip_prefix(words, lead) if lead < len(words) else lead
+        end = names.read_name(words, start) if start < len(words) else start
+        if bare:
+            end = start + 1 if _bracketed_initials(words, start, cluster.name) else start
+        if end > start:
+            cluster.aliases.add(names.join(text[words[start].start : words[end - 1].end]))
+
+
+def _with_nicknames(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """People are one where the text says that the one name is the other's nickname; the longer name stays."""
+    kept: list[Cluster] = []
+    aliased: list[Cluster] = []
+    for cluster in clusters:
+        others = kept if cluster.aliases else aliased
+        owner = next((c for c in others if _named_so(c, cluster) or _named_so(cluster, c)), None)
+        if owner is None:
+            kept.append(cluster)
+            aliased += [cluster] if cluster.aliases else []
+        else:
+            owner.take(cluster)
+            aliased += [owner] if owner not in aliased else []
+            owner.name = max(owner.name, cluster.name, key=lambda name: len(names.parts(name)))
+    for cluster in kept:
+        longest = max(cluster.aliases, key=lambda name: len(names.parts(name)), default="")
+        if len(names.parts(cluster.name)) == 1 and len(names.parts(longest)) > 1:
+            cluster.aliases.add(cluster.name)
+            cluster.name = longest  # "Jojo, sapaan akrab Jonatan Christie"
+    return kept
+
+
+def _named_so(owner: Cluster, other: Cluster) -> bool:
+    """Whether an alias of ``owner`` is the other's name or a short form of it ("Micky, sapaan akrab Winda")."""
+    return any(
+        alias.casefold() == other.name.casefold()
+        or (len(names.parts(owner.name)) == 1 and names.is_short_form(alias, other.name))
+        for alias in owner.aliases
+    )
+
+
+def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
+    """Other spellings of one person ("Qudrutul" of "Qudrotul Ikhwan") and first names cut short ("Enggar")."""
+    kept: list[Cluster] = []
+    by_letter: dict[str, list[Cluster]] = {}
+    for cluster in sorted(clusters, key=lambda c: (-len(names.parts(c.name)), -len(c.spans), c.starts[0])):
+        cut = all(_LOST_LETTER.match(text, span.end) for span in cluster.spans)
+        near = by_letter.get(names.parts(cluster.name)[0][0], [])
+        owners = [c for c in near if _is_variant(cluster, c, cut=cut)]
+        if len(owners) != 1:
+            owners = [c for c in near if _is_clipped(cluster, c)]
+        if len(owners) == 1:
+            owners[0].take(cluster)
+        else:
+            kept.append(cluster)
+            for letter in {part[0] for part in names.parts(cluster.name)}:
+                by_letter.setdefault(letter, []).append(cluster)
+    return kept
+
+
+def _is_variant(cluster: Cluster, owner: Cluster, *, cut: bool) -> bool:
+    """The words of the name are words of the owner's, in order, one of them an edit away.
+
+    ``cut`` says that the outlet lost letters before its commas ("kata Ress. dikutip").
+    """
+    short, full = names.parts(cluster.name), list(names.parts(owner.name))
+    edited = 0
+    for word in short:
+        place = next((i for i, other in enumerate(full) if _alike(word, other, cut=cut)), None)
+        if place is None:
+            return False
+        edited += full[place] != word
+        del full[: place + 1]
+    return edited == 1
+
+
+def _alike(word: str, other: str, *, cut: bool) -> bool:
+    return word == other or misspelt(word, other) or (cut and len(word) > 2 and other[:-1] == word)
+
+
+def _is_clipped(cluster: Cluster, owner: Cluster) -> bool:
+    short = cluster.name.casefold()
+    return (
+        len(short) >= _SHORTEST_CLIPPED
+        and short.isalpha()
+        and owner.starts[0] < cluster.starts[0]
+        and len(names.parts(owner.name)) > 1
+        and any(part.startswith(short) and part != short for part in names.parts(owner.name)[:1])
+    )
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two spellings are one edit apart and long enough to be one name's.
+
+    The first letter counts, and a last vowel that differs makes another name (Rosanto, Rosanti).
+
+    >>> misspelt("qudrutul", "qudrotul"), misspelt("rosanto", "rosanti"), misspelt("andi", "andri")
+    (True, False, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(long) < 5 or len(long) - len(short) > 1 or short[0] != long[0] or short == long:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) == len(long):
+        return len(short) > 5 and same < len(short) - 1 and short[same + 1 :] == long[same + 1 :]
+    if same == len(short):
+        return long[-1] not in "aio"  # Herman and Hermani may be two; Taufik and Taufikk are one
+    return short[same:] == long[same + 1 :]
+
+
+def _bracketed_initials(words: Sequence[Word], at: int, name: str) -> bool:
+    """ "Agus Harimurti Yudhoyono (AHY)": the bracket holds the initials of the name."""
+    if at + 1 >= len(words) or words[at + 1].text != ")":
+        return False
+    parts = names.parts(name)
+    return words[at].key == "".join(part[0] for part in parts) or _blend(words[at].key, parts)
+
+
+def _blend(word: str, parts: Sequence[str]) -> bool:
+    """Whether a word is put together of the beginnings of the parts, two letters and more each: "Zulhas"."""
+    rest = word
+    for part in parts:
+        taken = next((n for n in range(min(len(part), len(rest)), 1, -1) if part[:n] == rest[:n]), 0)
+        rest = rest[taken:]
+    return len(parts) > 1 and not rest and word not in parts
+
+
+def _sweep(clusters: Sequence[Cluster], words: Sequence[Word]) -> None:
+    """Further mentions: single words and nicknames of people found that stand elsewhere in the text."""
+    owners: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        keys = [k for k in names.parts(cluster.name) if len(k) > 2]
+        for key in {*keys, *(a.casefold() for a in cluster.aliases)}:
+            owners.setdefault(key, []).append(cluster)
+    occupied = sorted((span for c in clusters for span in c.spans), key=lambda s: s.start)
+    place = 0
+    for at, word in enumerate(words):
+        while place < len(occupied) and occupied[place].end <= word.start:
+            place += 1
+        if place < len(occupied) and occupied[place].start < word.end:
+            continue
+        owning = owners.get(word.key, [])
+        if not owning or not word.capital or not (_free(word) or speaks(words, at, at + 1)):
+            continue
+        span = Span(word.start, word.end)
+        before = [c for c in owning if c.starts[0] < span.start]
+        if before:
+            max(before, key=lambda c: _nearness(c, span, word.text)).add(span)
+
+
+def _free(word: Word) -> bool:
+    """Whether the word means nothing but a name ("Agung" is also the court's)."""
+    return word.acronym or not names.known_word(word)
+
+
+def speaks(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a reporting verb stands right before the name or, with or without comma, behind it."""
+    if start and words[start - 1].key in verbs("base") and not words[start - 1].capital:
+        return True
+    end += end < len(words) and words[end].text == ","
+    return end < len(words) and words[end].key in verbs("active") and not words[end].capital
+
+
+@cache
+def verbs(use: str) -> frozenset[str]:
+    """Reporting verbs of one use: ``base`` ones stand before the speaker, ``active`` ones behind."""
+    return frozenset(row["form"] for row in table("reporting_verbs") if row["use"] == use)
