@@ -112,6 +112,10 @@ def _day_of_shifted_month(said: Calendar, day: int, shift: int, context: Context
 
 def _day_alone(said: Calendar, day: int, context: Context) -> Resolved:
     """A day of the month without a month ("Senin (3)", "tanggal 17"): the nearest such day to the reference."""
+    before = context.antecedent
+    if said.weekday is None and before is not None and before.granularity == "month" and before.date_start is not None:
+        month_start = date.fromisoformat(before.date_start)  # "pertengahan September, tepatnya tanggal 13"
+        return _with(day_value(month_start.replace(day=day)), resolution="completed", steps=("month before",))
     if context.reference is None:
         return _NOTHING
     days = []

@@ -17,8 +17,9 @@ from pipeline.normalize.date_years import weekday_candidates
 from pipeline.normalize.dates import Calendar, Context, Expression, Range, Timed, YearPart, full_year
 
 _FISCAL_REACH = 32
-_BIRTH_REACH = 40
+_BIRTH_REACH = 80
 _GOAL_REACH = 50
+_DIGITS = re.compile(r"\d+")
 _IMPRINT = re.compile(r"(?:©|[Cc]opyright)[^\n\d]{0,40}(20\d\d)(?!\d)")
 _CITED_YEAR = re.compile(r"(?:(?<=/)|(?<=[Tt]ahun ))((?:19|20)\d\d)(?!\d)")
 
@@ -142,7 +143,8 @@ def is_fiscal(text: str, span: Span) -> bool:
 
 def is_birthday(text: str, span: Span) -> bool:
     """Whether somebody was born on the day: it says nothing of when the article was written."""
-    return cue(text, max(span.start - _BIRTH_REACH, 0), span.start, "birth")
+    before = _DIGITS.split(text[max(span.start - _BIRTH_REACH, 0) : span.start])[-1]
+    return cue(before, 0, len(before), "birth")
 
 
 def _reference(text: str, found: Sequence[Found], sentences: Sequence[Span], undated: ArticleTime) -> date | None:

@@ -10,6 +10,8 @@ from pipeline.extract.dates.atoms import Atom
 from pipeline.lexicon import table
 
 _WORD_BEFORE = re.compile(r"([^\W_]+)[ \t\u00a0]*$")
+_HABIT_REACH = 40
+_DAYS_BEHIND = re.compile(r"(?:,? ?(?:dan|atau|hingga|sampai|-|–)? ?\d{1,2}){0,4} +([^\W\d_]+)")
 _WORD_BEHIND = re.compile(r"[ \t\u00a0]*([^\W\d_]+)")
 
 
@@ -68,6 +70,21 @@ def named_weekday(text: str, start: int, end: int) -> bool:
     if word_behind(text, end).lower() in cue_words("weekday_name_end"):
         return True
     return word_before(text, start).lower() in cue_words("weekday_name_start")
+
+
+def in_hijri_month(text: str, end: int) -> bool:
+    """Whether the day that ends here, or a list of days that it opens, is one of a Hijri month."""
+    found = _DAYS_BEHIND.match(text, end)
+    return found is not None and found.group(1).lower() in cue_words("hijri")
+
+
+def weekly(text: str, start: int, end: int) -> bool:
+    """Whether the words around a bare weekday tell of every week ("tiga kali seminggu, yaitu Senin dan Kamis")."""
+    before = text[max(start - _HABIT_REACH, 0) : start].lower()
+    behind = text[end : end + _HABIT_REACH].lower()
+    return any(word in before for word in cue_words("weekly_before")) or any(
+        word in behind for word in cue_words("weekly_behind")
+    )
 
 
 def cue(text: str, start: int, end: int, kind: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from pipeline.extract.dates.atoms import Atom
+from pipeline.extract.dates.context_words import in_hijri_month
 from pipeline.extract.dates.expressions import (
     between,
     calendar_parts,
@@ -41,6 +42,12 @@ def day(match: Match) -> Read:
     yield atoms, said
     if dropped:  # "Kamis (10/1) kemarin": the word is no date of its own
         yield dropped, None
+
+
+def day_of_month(match: Match) -> Read:
+    """ "tanggal 17", "pada 17 bulan ini"; not days of the Hijri calendar."""
+    if not in_hijri_month(match.text, match.atoms[0].end):
+        yield from day(match)
 
 
 def no_date(match: Match) -> Read:

@@ -70,6 +70,8 @@ def calendar_parts(atoms: Atoms) -> Calendar | None:
 
 def _with_shift(said: Calendar, atoms: Atoms) -> Calendar:
     """``said`` with what "lalu", "tahun ini", "pekan depan" behind it add."""
+    if said.weekday is not None and said.day is None and first(atoms, "d") is not None:  # "Senin besok"
+        return replace(said, direction="future")
     for before, atom in zip((None, *atoms), atoms, strict=False):
         if atom.kind not in _SHIFTS or before is None:
             continue
@@ -173,7 +175,7 @@ def clock(atoms: Atoms) -> Clock | None:
         times = [_time(a) for a in atoms[lead:] if a.kind in "CD"]
     if not times or any(hour > 24 or (hour == 24 and minute) for hour, minute in times):
         return None
-    times = [_by_part_of_day(t, atoms[lead:]) for t in times]
+    times = [_by_part_of_day(t, part) for t, part in zip(times, _parts_of_day(atoms[lead:], len(times)), strict=True)]
     return Clock(times[0], times[1] if len(times) > 1 else None, offset)
 
 
@@ -181,9 +183,18 @@ def _time(atom: Atom) -> tuple[int, int]:
     return cast("tuple[int, int]", atom.value) if atom.kind == "C" else (number(atom) or 0, 0)
 
 
-def _by_part_of_day(time: tuple[int, int], atoms: Atoms) -> tuple[int, int]:
+def _parts_of_day(atoms: Atoms, count: int) -> list[Atom | None]:
+    """The part of day of each of so many times: its own ("jam 8 pagi hingga jam 5 sore"), else the one at the end."""
+    marks = [atom for atom in atoms if atom.kind in "CDGp"]
+    last = first(marks[::-1], "p")
+    if count < 2 or first(marks, "G") is not None:
+        return [last] * count
+    inner = first(marks[1:2], "p")
+    return [inner or last, None if last is inner else last]
+
+
+def _by_part_of_day(time: tuple[int, int], part: Atom | None) -> tuple[int, int]:
     """ "jam 8 malam" is 20.00; "pukul 20.00 malam" stays as it is. The hours stand with the word in its table."""
-    part = first(atoms, "p")
     if part is None or not part.value:
         return time
     low, high = (int(hour) for hour in str(part.value).split("-"))
@@ -250,5 +261,5 @@ def completed(left: Calendar, right: Calendar) -> Calendar:
         year = right.year if right.year is None or not turns else right.year - 1
         left = replace(left, year=year, year_shift=right.year_shift, direction=right.direction)
     if left.month is None and left.day is None and left.year is None:
-        left = replace(left, week_shift=right.week_shift, direction=right.direction)
+        left = replace(left, week_shift=right.week_shift, direction=left.direction or right.direction)
     return left

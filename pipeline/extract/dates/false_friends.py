@@ -20,7 +20,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     laws, papers, places, names = (_words(kind) for kind in ("citation", "numbered", "place", "name"))
     return (
         re.compile(f"{_URL}|{_MAIL}|{_SITE}"),
-        re.compile(rf"(?<!\w)(?:{laws})\s+{_TAIL}", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{laws})\.?\s+{_TAIL}", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{papers})(?!\w)[\s.:]{{0,4}}{_TAIL}", re.IGNORECASE),
         re.compile(
             r"(?<!\w)(?:UUD|Undang-[Uu]ndang Dasar)(?: (?:NRI|RI|Negara|Republik|Indonesia)){0,3}(?: Tahun)? \d{4}"

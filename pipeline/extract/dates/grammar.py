@@ -32,7 +32,9 @@ _SOME_DAY = (
     r"pHi|Hip?|[jd]p?|p[jd]|vp?|tp|pt|pi|pf|fp|kp?|[nD]H[lx])"
 )
 _PART = r"(?:,?\(?p\)?t?)?"
-_CLOCK = r"(?:(?:K[CDG]|J(?:C|[DG](?=p)))(?:Z?[-h]K?[CD](?![Mm]))?p?Z?|[KJ]?cp?Z?|C(?:Z?[-h]C)?p?Z)(?:(?<=p)[it])?"
+_CLOCK = (
+    r"(?:(?:K[CDG]|J(?:C|[DG](?=p)))(?:Z?p?[-h]{1,2}[KJ]?[CD](?![Mm]))?p?Z?|[KJ]?cp?Z?|C(?:Z?[-h]C)?p?Z)(?:(?<=p)[it])?"
+)
 _TIME = rf"(?:,?\(?,?B{{0,2}}{_CLOCK}\)?)"
 
 
@@ -87,7 +89,7 @@ def rules() -> tuple[Rule, ...]:
         ("year_range", rf"Y{_TO}T?F?Y|wT?Y&T?Y", day_readers.date_range, 0.9),
         ("year_range", r"S", period_readers.year_pair, 0.9),
         ("weekday_range", rf"W{_TO}W(?:P[lifj])?", period_readers.weekday_range, 0.8),
-        ("relative_range", rf"(?:Hi|[jd]){_TO}(?:d|{_WORDED}|{_ON}N\)?|W[lifj]?)", day_readers.date_range, 0.8),
+        ("relative_range", rf"(?:Hi|W?[jd]){_TO}(?:d|{_WORDED}|{_ON}N\)?|W[lifj]?)", day_readers.date_range, 0.8),
         ("day_list", rf"(?:{_ON})?D(?:,D){{0,12}},?&g?D{_MONTH}{_YEAR}?\)?", day_readers.day_list, 0.9),
         ("day_list", rf"{_DM}(?:,{_DM}){{0,12}},?&{_DM}Y", day_readers.shared_year, 0.9),
         ("month_list", rf"{_MONTH}(?:,{_MONTH}){{0,12}},?&{_MONTH}T?Y", day_readers.shared_year, 0.9),
@@ -97,7 +99,7 @@ def rules() -> tuple[Rule, ...]:
         ("numeric", r"N(?:\(?W\)?)", day_readers.day, 0.95),
         ("numeric", r"N(?:,?Y|/)?", day_readers.bare_numeric, 0.85),
         ("weekday_and_number", rf"W,?\((?:D|G)\){_PART}", day_readers.day, 0.8),
-        ("day_of_month", r"(?<=g)D(?![Mm])(?:L[ilfj])?|(?<=B)DL[ilfj]", day_readers.day, 0.7),
+        ("day_of_month", r"(?<=g)D(?![Mm])(?:L[ilfj])?|(?<=B)DL[ilfj]", day_readers.day_of_month, 0.7),
         ("month_year", rf"{_MONTH}{_YEAR}|A?L?{_MONTH}{_YEAR}?[lifj]?", period_readers.month, 0.93),
         ("modified", r"A(?:T?F?Y|T[lifj]?|L[lifj]?|P[lifj])", period_readers.modified, 0.9),
         ("year", r"Yj?", period_readers.year, 0.92),
@@ -110,7 +112,7 @@ def rules() -> tuple[Rule, ...]:
             period_readers.part_range,
             0.9,
         ),
-        ("weekday", r"W(?:p?,?\(?P[lifj]\)?|p?t?[lifj]?|pt?)", period_readers.weekday, 0.9),
+        ("weekday", r"W(?:dp?|p?,?\(?P[lifj]\)?|p?t?[lifj]?|pt?)", period_readers.weekday, 0.9),
         ("relative_day", r"pHi|Hip?|Hj|[jd]p?|p[jd]|vp?|tp|pt|pi|pf|fp|kp?", period_readers.relative, 0.93),
         ("counted", _AGO, period_readers.relative, 0.92),
         ("relative_unit", r"[TLP][lifj]|[TLPH][ba]|q[lifjb]", period_readers.unit, 0.9),

@@ -14,6 +14,7 @@ from pipeline.extract.dates.context_words import (
     indefinite,
     lasting,
     named_weekday,
+    weekly,
 )
 from pipeline.extract.dates.day_readers import date_range
 from pipeline.extract.dates.expressions import (
@@ -155,7 +156,7 @@ def weekday(match: Match) -> Read:
         return
     if match.before_kind() in ("n", "D", "p"):
         return
-    if first(atoms[1:], "lifj") is None and not _may_stand_alone(match, atoms):
+    if first(atoms[1:], "lifjd") is None and not _may_stand_alone(match, atoms):
         return
     said = calendar_parts(atoms)
     if said is not None:
@@ -163,8 +164,9 @@ def weekday(match: Match) -> Read:
 
 
 def _may_stand_alone(match: Match, atoms: Sequence[Atom]) -> bool:
-    """Not in a name ("Jumat Agung", "Pasar Minggu"): no capitalised word on either side that is no sentence opener."""
-    return not named_weekday(match.text, atoms[0].start, atoms[-1].end)
+    """Not in a name ("Jumat Agung", "Pasar Minggu") and not of every week."""
+    start, end = atoms[0].start, atoms[-1].end
+    return not named_weekday(match.text, start, end) and not weekly(match.text, start, end)
 
 
 def relative(match: Match) -> Read:
