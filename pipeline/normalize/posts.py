@@ -9,22 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from pipeline.article import Span
 from pipeline.facts import Status
-from pipeline.normalize import names
+from pipeline.lexicon import table
+from pipeline.normalize import names, villages
+from pipeline.normalize.post_borders import is_spaced_degree
 from pipeline.normalize.post_walk import Walk, index_at
 from pipeline.normalize.roles import Title, match_status, match_title
-from pipeline.normalize.words import Word
+from pipeline.normalize.words import Phrases, Word
+
+MAX_STATUSES = 4
+"""No title has more status words before it; without a bound "Pj. Pj. Pj. …" would be read anew from every word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a text beforehand: where names, regions and bodies stand, start to end, in code points."""
+    """What is known of a text beforehand: where names, regions and bodies stand, start to end, in code points.
+
+    ``home`` is the code of the region that the text is about, empty where it is not known.
+    """
 
     names: Mapping[int, int] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
     bodies: Mapping[int, int] = field(default_factory=dict)
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +65,31 @@ class PostReader:
         self._name_ends = frozenset(evidence.names.values())
         self._place_ends = _ends(words, evidence.places)
 
+    @cached_property
+    def villages(self) -> Phrases:
+        """The villages that the text names as such."""
+        return villages.named_in(self.words)
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The look-up forms of words behind a reporting verb or an honorific: people go by them."""
+        words, found = self.words, set[str]()
+        for at, word in enumerate(words[:-1]):
+            verb = word.key in _verbs() and not word.capital
+            start = names.skip_prefix(words, at + verb)
+            if at < start < len(words) and words[start].capital and not names.known_word(words[start]):
+                found.add(words[start].key)
+        return frozenset(found)
+
     def read(self, at: int, *, whole: bool = False) -> Post | None:
         """The role phrase that begins at word ``at``, or None where no title stands there.
 
         ``whole`` says that no name follows: then every capitalised word belongs to the body.
         """
         words, status, place = self.words, None, at
-        while place < len(words) and (found := match_status(words, place)) is not None:
+        for _ in range(MAX_STATUSES):
+            if place >= len(words) or (found := match_status(words, place)) is None:
+                break
             status = status or found[0]
             place = self._behind_bracket(found[1])
         match = match_title(words, place)
@@ -95,6 +123,8 @@ class PostReader:
         start = names.skip_prefix(self.words, at)
         if names.shouted(self.words, start) and at and self.words[at - 1].acronym and len(self.words[at - 1].text) > 4:
             return None  # a headline in capitals tells no border
+        if is_spaced_degree(self.words, start):
+            return None
         if start >= len(self.words) or (match_title(self.words, start) and not self.is_known(start)):
             return None
         end = self.known_end(start) or names.read_name(self.words, start)
@@ -109,6 +139,22 @@ class PostReader:
         """Whether other evidence says that a name begins at the word."""
         return self.words[at].start in self.evidence.names
 
+    def is_likely(self, name: tuple[int, int], post: Post) -> bool:
+        """Whether a name that no other evidence knows may stand behind a title phrase.
+
+        It is the end of a known one (whose first words are the title's region), or it stands between the comma behind
+        a title with its body and a sentence that goes on: "Dirjen Migas Kementerian Energi, Kasan mengatakan".
+        """
+        words, (start, end) = self.words, name
+        if words[end - 1].end in self._name_ends:
+            return True
+        told = post.tail is not None or bool(post.regions)
+        after_comma = told and words[start - 1].text == "," and start - 1 == post.following
+        if not after_comma or end >= len(words) or self.place_end(start) is not None or self.in_body(start):
+            return False
+        goes_on = words[end].text in {",", ";"} or (words[end].text.isalpha() and words[end].text.islower())
+        return goes_on and words[end].text not in {"dan", "serta", "atau"} and not names.body_word(words[start])
+
     def known_end(self, at: int) -> int | None:
         """The index behind the name that other evidence knows at the word."""
         end = self.evidence.names.get(self.words[at].start)
@@ -122,6 +168,11 @@ class PostReader:
     def in_body(self, at: int) -> bool:
         """Whether other evidence says that the word is part of a body's name."""
         return self._in_body[at]
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("reporting_verbs") if row["use"] == "base") | {"menurut"}
 
 
 def _ends(words: Sequence[Word], spans: Mapping[int, int]) -> list[int]:

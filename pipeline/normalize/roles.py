@@ -125,6 +125,11 @@ def _english_title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:
     return Title(role, "company"), best
 
 
+def is_english_field(word: Word) -> bool:
+    """Whether a word says the field of an English title ("Corporate", "Communications")."""
+    return word.key in _english("modifier")
+
+
 _SMALL = frozenset({"and", "&", "of"})
 
 
@@ -237,6 +242,15 @@ def _local_bodies() -> frozenset[str]:
     return frozenset(column("local_bodies"))
 
 
+# The office says what kind of region it is; "Sekretaris Daerah" and "Ketua DPRD" do not.
+_KINDS_IN_TITLES = {
+    "Gubernur": ("Provinsi",),
+    "Bupati": ("Kabupaten",),
+    "Wali Kota": ("Kota",),
+    "Camat": ("Kecamatan",),
+}
+
+
 def post(role: str, status: Status, organization: str | None, jurisdiction: str | None) -> str:
     """The whole role phrase, expanded and readable.
 
@@ -244,12 +258,17 @@ def post(role: str, status: Status, organization: str | None, jurisdiction: str 
     'Penjabat Sekretaris Daerah Kota Makassar'
     >>> post("Kepala Dinas", "definitive", "Dinas Kesehatan", "Kota Bekasi")
     'Kepala Dinas Kesehatan Kota Bekasi'
+    >>> post("Wakil Bupati", "definitive", None, "Kabupaten Bogor")
+    'Wakil Bupati Bogor'
     """
     body = organization or ""
     last = role.split()[-1]
     if body.split()[:1] == [last]:
         body = body[len(last) :].strip()
     region = jurisdiction or ""
+    kind, _, rest = region.partition(" ")
+    if not body and rest and kind in _KINDS_IN_TITLES.get(role.removeprefix("Wakil "), ()):
+        region = rest
     if region and body and region.split()[-1] in body.split():
         region = ""
     parts = (STATUS_NAMES[status], role, _BEHIND.get(status, ""), body, region)

@@ -65,7 +65,7 @@ def _title_first(reader: PostReader, at: int) -> tuple[list[Candidate], int]:
     posts, place, joint = _chain(reader, first)
     if _past_before(reader.words, at):
         return _once_held(reader, posts, place), place
-    people = people_at(reader, place)
+    people = people_at(reader, posts[-1], place)
     if not people:
         return [], first.following
     last = posts[-1]
@@ -142,10 +142,10 @@ def _completed(posts: Sequence[Post]) -> list[Post]:
     return done
 
 
-def people_at(reader: PostReader, at: int) -> list[Span]:
+def people_at(reader: PostReader, post: Post, at: int) -> list[Span]:
     """The names that begin behind a title phrase: one, or several joined by commas, "dan", "-"."""
     words, spans = reader.words, list[Span]()
-    name = _first_name(reader, at)
+    name = _first_name(reader, post, at)
     while name is not None and len(spans) < MAX_CHAIN:
         start, end = name
         spans.append(Span(words[start].start, words[end - 1].end))
@@ -159,22 +159,16 @@ def people_at(reader: PostReader, at: int) -> list[Span]:
     return spans
 
 
-def _first_name(reader: PostReader, at: int) -> tuple[int, int] | None:
+def _first_name(reader: PostReader, post: Post, at: int) -> tuple[int, int] | None:
     words = reader.words
     if at >= len(words) or words[at].line > words[at - 1].line + 1:
         return None
-    if words[at].text in {",", ":"}:
-        name = reader.name_after(at + 1) if at + 1 < len(words) else None
-        if (
-            name is None
-            or not reader.is_known(name[0])
-            or not (name[1] - name[0] > 1 or name[0] > at + 1 or reader.is_known(name[0]))
-        ):
-            return None
-        return None if words[name[0]].line != words[at].line else name
-    lead = match_phrase(_link_phrases("before_name"), words, at)
-    name = reader.name_after(lead) if lead < len(words) else None
-    return name if name is not None and reader.is_known(name[0]) else None
+    comma = words[at].text in {",", ":"}
+    start = at + 1 if comma else match_phrase(_link_phrases("before_name"), words, at)
+    name = reader.name_after(start) if start < len(words) else None
+    if name is None or (comma and words[name[0]].line != words[at].line):
+        return None
+    return name if reader.is_known(name[0]) or reader.is_likely(name, post) else None
 
 
 def _name_first(reader: PostReader, named: Sequence[Span], claimed: set[int]) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from pipeline.article import Span
 from pipeline.extract.officials.candidates import Candidate, find
 from pipeline.extract.officials.values import Holding, holding, is_bare_police_unit, span_of
 from pipeline.facts import OfficialValue, Status
-from pipeline.normalize import bodies, regions, roles
+from pipeline.normalize import bodies, names, regions, roles
 from pipeline.normalize.posts import Evidence, PostReader
 from pipeline.normalize.words import split
 from pipeline.reading import Mention, Person, Reading
@@ -53,6 +53,7 @@ class OfficialExtractor:
             named,
             {place.span.start: place.span.end for place in entities.places},
             {span.start: span.end for body in entities.bodies for span in body.spans},
+            entities.home.code if entities.home is not None else "",
         )
         reader = PostReader(split(text), evidence)
         candidates = find(reader, sorted(Span(s, e) for s, e in named.items()))
@@ -72,20 +73,37 @@ def article_year(reading: Reading) -> int | None:
     return max(years, default=None)
 
 
+class _People:
+    """The people of an article by the spans that name them; whom only a title names becomes a person here."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.clean.text
+        self._spans = {span: person for person in reading.entities.people for span in person.spans}
+        self._names = {person.name: person for person in reading.entities.people}
+
+    def at(self, span: Span) -> Person:
+        """The person whom the span names: by the span, else by the name, else a new one."""
+        if (person := self._spans.get(span)) is None:
+            name = names.join(span.of(self._text))
+            person = self._names.setdefault(name, Person(name, (span,)))
+            self._spans[span] = person
+        return person
+
+
 def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]:
     """One official a person and post; further mentions join the first that they fit."""
     officials: list[_Official] = []
-    people = {span: person for person in reading.entities.people for span in person.spans}
+    people = _People(reading)
     held_by: dict[int, list[_Official]] = {}  # by identity: a person hashes all its spans
     year, station = article_year(reading), None
     for candidate in candidates:
-        person = people.get(candidate.name)
         held = holding(reading, candidate, year=year)
-        if person is None or held is None:
+        if held is None:
             continue
         station = held if candidate.post.title.kind == "post" else station
         if station is not None and is_bare_police_unit(candidate.post, held):
             held = replace(held, organization=station.organization, region=held.region or station.region)
+        person = people.at(candidate.name)
         place = (span_of(candidate, reading.clean.text), candidate.rule)
         same = next((o for o in held_by.get(id(person), ()) if _same_post(o.holding, held)), None)
         if same is None:
@@ -137,7 +155,8 @@ def _joined(one: Holding, other: Holding) -> Holding:
     region, told = (other.region, True) if other.told and not one.told else (one.region or other.region, one.told)
     organization = one.organization or other.organization
     role = max(one.role, other.role, key=len)
-    return replace(one, role=role, status=status, region=region, told=told, organization=organization)
+    village = one.village or other.village
+    return replace(one, role=role, status=status, region=region, told=told, organization=organization, village=village)
 
 
 def _settled(official: _Official, everyone: Sequence[_Official]) -> _Official:
@@ -158,7 +177,7 @@ def _mention(official: _Official) -> Mention[OfficialValue]:
         person=official.person.name,
         role=held.role,
         status=held.status,
-        post=roles.post(held.role, held.status, held.organization, jurisdiction),
+        post=roles.post(held.role, held.status, held.organization or held.village, jurisdiction),
         organization=held.organization,
         organization_id=bodies.key_of(held.organization) if held.organization else None,
         jurisdiction=jurisdiction,

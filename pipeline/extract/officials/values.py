@@ -24,7 +24,10 @@ _NEAR = 8
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A post as a fact states it, and how it came about; ``told`` says that the phrase itself names the region."""
+    """A post as a fact states it, and how it came about; ``told`` says that the phrase itself names the region.
+
+    ``village`` is the one that its head's title names; it has no code of its own here.
+    """
 
     role: str
     status: Status
@@ -32,6 +35,7 @@ class Holding:
     region: Region | None
     told: bool
     steps: tuple[str, ...]
+    village: str | None = None
 
 
 def holding(reading: Reading, candidate: Candidate, *, year: int | None) -> Holding | None:
@@ -52,7 +56,8 @@ def holding(reading: Reading, candidate: Candidate, *, year: int | None) -> Hold
     if region is not None:
         steps.append(f"{'named' if place else 'article speaks of'} {region.name} ({region.code})")
     status = _status(candidate, year)
-    return Holding(role, status, body, region, place is not None, tuple(steps))
+    village = post.tail.of(text) if post.title.level == "4" and post.tail is not None else None
+    return Holding(role, status, body, region, place is not None, tuple(steps), village)
 
 
 def _status(candidate: Candidate, year: int | None) -> Status:
@@ -82,7 +87,7 @@ def organization(post: Post, text: str) -> str | None:
         case "minister" | "portfolio":
             return None
         case "office" | "state":
-            return title.organization or _foreign_body(tail, title.level)
+            return title.organization or (_foreign_body(tail, title.level) if title.level != "4" else None)
         case "fixed":
             return title.organization
         case "head":
@@ -102,7 +107,7 @@ def organization(post: Post, text: str) -> str | None:
             bare = first is not None and first.capital and " " not in tail and not names.body_word(first)
             return roles.body_name(tail) if own or bare else _parent(tail)
         case "company":
-            return _parent(tail) or roles.body_name(tail)
+            return _parent(tail) or roles.body_name(_behind_english(tail))
         case _:
             lead = split(tail)[0].key if tail else ""
             if lead == "bidang" or _ROMAN.fullmatch(lead):
@@ -199,6 +204,15 @@ def _parent(tail: str) -> str | None:
     return None
 
 
+def _behind_english(tail: str) -> str:
+    """A company behind the field of an English title: "Corporate Communications Telkomsel" has "Telkomsel"."""
+    words = split(tail)
+    for index, word in enumerate(words):
+        if not roles.is_english_field(word):
+            return tail[word.start :] if index else tail
+    return tail
+
+
 def _is_body(name: str) -> bool:
     """Whether a name can be a body's: it has a word that such names begin with, or an acronym."""
     known = names.body_words()
@@ -251,6 +265,11 @@ def _region(reading: Reading, post: Post, place: Place | None, body: str | None)
         return _of_level(place, title.level) or regions.get(place.code)
     if post.title.kind == "office" and body is not None:
         return None
+    if title.level == "3" and post.tail is not None:
+        within = home.code[:5] if home is not None else None
+        found = regions.find(post.tail.of(reading.clean.text).strip(" ,"), kinds=_KINDS["3"], within=within)
+        if len(found) == 1:
+            return found[0]
     level = title.level or ("local" if body is not None and _is_local(body) else "")
     if home is None or not level:
         return None
@@ -295,7 +314,12 @@ def _local_bodies() -> frozenset[str]:
 
 def _is_local(body: str) -> bool:
     """Whether a body is one that every region has (DPRD, BPBD, a dinas)."""
-    return split(body)[0].key in _local_bodies()
+    words = split(body)
+    return words[0].key in _local_bodies() and not any(w.key in _NATIONAL for w in words)
+
+
+# A body of the whole country has the name of one that every region has: "Bawaslu RI", "Badan … Nasional".
+_NATIONAL = frozenset({"ri", "indonesia", "nasional", "pusat"})
 
 
 def span_of(candidate: Candidate, text: str) -> Span:
