@@ -169,10 +169,11 @@ def _named_so(owner: Cluster, other: Cluster) -> bool:
 def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
     """Other spellings of one person ("Qudrutul" of "Qudrotul Ikhwan") and first names cut short ("Enggar")."""
     kept: list[Cluster] = []
-    by_letter: dict[str, list[Cluster]] = {}
+    by_key: dict[str, list[Cluster]] = {}
     for cluster in sorted(clusters, key=lambda c: (-len(names.parts(c.name)), -len(c.spans), c.starts[0])):
         cut = all(_LOST_LETTER.match(text, span.end) for span in cluster.spans)
-        near = by_letter.get(names.parts(cluster.name)[0][0], [])
+        longest = max(names.parts(cluster.name), key=len)
+        near = list({id(c): c for key in _near_keys(longest) for c in by_key.get(key, ())}.values())
         owners = [c for c in near if _is_variant(cluster, c, cut=cut)]
         if len(owners) != 1:
             owners = [c for c in near if _is_clipped(cluster, c)]
@@ -180,9 +181,18 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
             owners[0].take(cluster)
         else:
             kept.append(cluster)
-            for letter in {part[0] for part in names.parts(cluster.name)}:
-                by_letter.setdefault(letter, []).append(cluster)
+            for key in {key for part in names.parts(cluster.name) for key in (*_near_keys(part), *_prefixes(part))}:
+                by_key.setdefault(key, []).append(cluster)
     return kept
+
+
+def _near_keys(word: str) -> set[str]:
+    """The word, and what is left of it without any one letter: words one edit apart share one of these."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}
+
+
+def _prefixes(word: str) -> set[str]:
+    return {word[:end] for end in range(_SHORTEST_CLIPPED, len(word))}
 
 
 def _is_variant(cluster: Cluster, owner: Cluster, *, cut: bool) -> bool:
