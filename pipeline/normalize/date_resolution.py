@@ -268,6 +268,15 @@ def _in_order(said: Range, start: Resolved, end: Resolved, context: Context) -> 
     """Beginning and end, the one that is further from the reference moved by a year where they run backwards and
     their years were not written ("Februari sampai Agustus" read in January)."""
     first, last = start.value.date_start, end.value.date_end
+    if (
+        first is not None
+        and last is not None
+        and first > last
+        and _bare_weekday(said.start)
+        and _bare_weekday(said.end)
+    ):
+        later = date.fromisoformat(last) + timedelta(days=7)  # "Senin hingga Jumat" read on a Wednesday
+        return start, _with(day_value(later), resolution="relative", steps=end.steps)
     if context.reference is None or first is None or last is None or first <= last:
         return start, end
     left, right = said.start, said.end
@@ -282,3 +291,7 @@ def _in_order(said: Range, start: Resolved, end: Resolved, context: Context) -> 
         moved = _calendar(replace(left, year=int(first[:4]) - 1), context)
         return _with(moved.value, resolution="relative", steps=start.steps), end
     return start, end
+
+
+def _bare_weekday(said: Expression) -> bool:
+    return isinstance(said, Calendar) and said.weekday is not None and said.day is None and said.month is None

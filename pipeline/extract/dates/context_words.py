@@ -78,6 +78,13 @@ def in_hijri_month(text: str, end: int) -> bool:
     return found is not None and found.group(1).lower() in cue_words("hijri")
 
 
+def other_era(text: str, start: int, end: int) -> bool:
+    """Whether a year is not counted from the birth of Christ on: "1446 H", "3000 SM", "Saka 1945"."""
+    return word_behind(text, end).lower() in cue_words("era_behind") or (
+        word_before(text, start).lower() in cue_words("era_before")
+    )
+
+
 def weekly(text: str, start: int, end: int) -> bool:
     """Whether the words around a bare weekday tell of every week ("tiga kali seminggu, yaitu Senin dan Kamis")."""
     before = text[max(start - _HABIT_REACH, 0) : start].lower()

@@ -220,7 +220,7 @@ def timed(atoms: Atoms) -> Expression | None:
     if lead is None:
         return day_expression(atoms)
     tail = next(
-        (i for i in range(lead, len(atoms)) if atoms[i].kind in "WNgMmYdjH" or _opens_date(atoms, i)),
+        (i for i in range(lead, len(atoms)) if atoms[i].kind in "WNgMmYdjHv" or _opens_date(atoms, i)),
         len(atoms),
     )
     times, days = atoms[lead:tail], (*atoms[:lead], *atoms[tail:])
@@ -229,14 +229,18 @@ def timed(atoms: Atoms) -> Expression | None:
         return None
     if times[-1].kind in "it" and not _has_day(days):  # "pukul 10.00 pagi ini"
         return Timed(Shift("day", 0), at)
-    day = day_expression([a for a in days if a.kind not in "B,()-p"] or []) if _has_day(days) else None
-    if day is None and _has_day(days):
+    if not _has_day(days):
+        return Timed(None, at)
+    said = [a for a in days if a.kind not in "B,()-"]
+    day = day_expression([a for a in said if a.kind != "p"]) or day_expression(said)  # "nanti malam" needs its part
+    if day is None:
         return None
     return Timed(day, at)
 
 
 def _opens_date(atoms: Atoms, index: int) -> bool:
-    return atoms[index].kind == "D" and index + 1 < len(atoms) and atoms[index + 1].kind in "Mm"
+    pair = "".join(atom.kind for atom in atoms[index : index + 2])
+    return pair in ("DM", "Dm", "fp", "tp")  # "3 Mei", "nanti malam", "tadi pagi"
 
 
 def _has_day(atoms: Atoms) -> bool:
@@ -249,6 +253,8 @@ def between(left: Expression | None, right: Expression | None) -> Range | None:
         return None
     if isinstance(left, Calendar) and isinstance(right, Calendar):
         left = completed(left, right)
+    elif isinstance(left, Calendar) and isinstance(right, Shift) and right.amount <= 0 and left.year is None:
+        left = replace(left, direction=left.direction or "past")  # "Januari hingga hari ini"
     return Range(left, right)  # type: ignore[arg-type]
 
 

@@ -31,6 +31,9 @@ _SOME_DAY = (
     rf"(?:{_ON}{_NUMERIC}|{_WORDED}|(?:{_ON})?N/?\)?|{_ON}D\)|W,?\(G\)|DL[ilfj]|Wp?,?\(?P[lifj]\)?|Wp?[lifj]|W|"
     r"pHi|Hip?|[jd]p?|p[jd]|vp?|tp|pt|pi|pf|fp|kp?|[nD]H[lx])"
 )
+# months, years and the like, before and behind "hingga"; a leading "bulan" or "tahun" stays outside
+_SINCE = rf"(?:AL?{_MONTH}{_YEAR}?|{_MONTH}{_YEAR}?|(?:AT?)?Y|A?[TL][lifj]|AT)"
+_UNTIL = rf"(?:A?L?{_MONTH}{_YEAR}?|A?T?Y|A?[TL][lifj]|AT)"
 _PART = r"(?:,?\(?p\)?t?)?"
 _CLOCK = (
     r"(?:(?:K[CDG]|J(?:C|[DG](?=p)))(?:Z?p?[-h]{1,2}[KJ]?[CD](?![Mm]))?p?Z?|[KJ]?cp?Z?|C(?:Z?[-h]C)?p?Z)(?:(?<=p)[it])?"
@@ -86,6 +89,9 @@ def rules() -> tuple[Rule, ...]:
         ("date_range", rf"w{_WORDED}&{_WORDED}", day_readers.date_range, 0.9),
         ("month_range", rf"{_MONTH}{_YEAR}?{_TO}L?{_MONTH}{_YEAR}?", day_readers.date_range, 0.95),
         ("month_range", rf"w{_MONTH}{_YEAR}?&L?{_MONTH}{_YEAR}?", day_readers.date_range, 0.9),
+        ("mixed_range", rf"{_SINCE}h{_UNTIL}|{_SINCE}hg?(?:{_WORDED}|{_ON}N\)?)", day_readers.date_range, 0.85),
+        ("mixed_range", rf"(?:{_WORDED}|{_ON}N\)?)h{_UNTIL}", day_readers.date_range, 0.85),
+        ("mixed_range", rf"(?:A?{_MONTH}{_YEAR}?|{_WORDED}|{_ON}N\)?|W[lifj])hHi", day_readers.date_range, 0.85),
         ("year_range", rf"Y{_TO}T?F?Y|wT?Y&T?Y", day_readers.date_range, 0.9),
         ("year_range", r"S", period_readers.year_pair, 0.9),
         ("weekday_range", rf"W{_TO}W(?:P[lifj])?", period_readers.weekday_range, 0.8),

@@ -14,6 +14,7 @@ from pipeline.extract.dates.context_words import (
     indefinite,
     lasting,
     named_weekday,
+    other_era,
     weekly,
 )
 from pipeline.extract.dates.day_readers import date_range
@@ -84,6 +85,8 @@ def year(match: Match) -> Read:
     if value is None or (match.before_kind() in ("-", "/", "D") and atoms[0].kind == "Y"):
         return
     if not 1800 <= value <= 2100 and not near and atoms[0].kind == "Y":
+        return
+    if other_era(match.text, atoms[0].start, atoms[0].end):
         return
     if match.before_kind() != "T" and counts_something(match.text, atoms[0].start, atoms[0].end):
         return
