@@ -11,6 +11,8 @@ from functools import cache
 from pipeline.article import Span
 from pipeline.extract.statements.clauses import Clause, any_of, clauses_in
 from pipeline.lexicon import words as table_words
+from pipeline.normalize.roles import Title, match_title
+from pipeline.normalize.words import split
 from pipeline.reading import Person, Reading
 
 _TITLE_FAR = 90  # characters between a title and the name that follows it
@@ -24,6 +26,10 @@ _BESIDE = re.compile(
 _AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
 _PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau)\s")
 _ADDRESSES = frozenset({"pak", "bu", "bapak", "ibu", "sang"})
+_MOST_IN_A_ROW = 4
+_BARE_TITLE = 3  # words of a title that stands for its bearer ("Kapolres", "Ketua KPU")
+_CAPITALS_ONLY = re.compile(r"(?:\s|(?<![.!?])\s*,|[A-Z0-9][\w./-]*|\([A-Z]\w*\)){1,12}")
+_DEMONSTRATIVE = re.compile(r"[^,.;:\n]{0,160}?\s(?:ini|itu|tersebut)(?=\s*(?:[,.;:(]|$))")
 _SENTENCE_BORDER = re.compile(r"[.!?]\s+[A-Z]|\n")
 
 
@@ -71,6 +77,30 @@ def _group() -> re.Pattern[str]:
 
 
 @cache
+def _thing() -> re.Pattern[str]:
+    """Documents and doings that "say" something: "pengajuan tersebut", "putusan itu"."""
+    return re.compile(r"(?:(?:pe|ke)(?!rempuan|mimpin|ndukung)[a-z]{3,}an|[a-z]{3,}(?:asi|isi|ologi))(?![\w-])", re.IGNORECASE)
+
+
+def title_in(phrase: str) -> Title | None:
+    """The title that a phrase begins with, an address before it left out ("Pak Camat")."""
+    words = split(phrase)
+    at = 1 if words and words[0].key in _ADDRESSES else 0
+    found = match_title(words, at) if at < len(words) else None
+    return found[0] if found is not None else None
+
+
+def role_holders(reading: Reading) -> dict[str, list[tuple[int, Person]]]:
+    """The people who hold posts by the canonical role, in the order in which the article says so."""
+    people = {person.name: person for person in reading.entities.people}
+    found: dict[str, list[tuple[int, Person]]] = {}
+    for mention in sorted(reading.officials, key=lambda m: m.span):
+        if mention.value.person in people:
+            found.setdefault(mention.value.role, []).append((mention.span.start, people[mention.value.person]))
+    return found
+
+
+@cache
 def _pronoun_before() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){any_of('pronoun')}(?:\s+{any_of('filler')})*\s+$", re.IGNORECASE)
 
@@ -85,6 +115,8 @@ class Speakers:
         names = [(span, person) for person in reading.entities.people for span in person.spans]
         self._names = sorted(names, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._names]
+        self._bearers = {mention.value.person for mention in reading.officials}
+        self._roles = role_holders(reading)
         self._holders: dict[str, list[tuple[int, Person]]] = {}
         self._events = sorted(self._heard(), key=lambda event: event[0])
 
@@ -125,12 +157,20 @@ class Speakers:
         return self._names[bisect_left(self._starts, reach.start) : bisect_right(self._starts, reach.end - 1)]
 
     def _behind(self, reach: Span) -> Person | None:
-        """The first name behind the verb that no adjunct leads in ("saat mendampingi Budi")."""
-        for span, person in self._within(reach):
-            if self._in_quote(span):
-                continue
-            return person if not self._led_in(reach.start, span.start) else None
-        return None
+        """The first name behind the verb that no adjunct leads in ("saat mendampingi Budi").
+
+        Where capitals alone stand between it and further names ("kata Lurah Sukamulya, Budi Santoso"), the bearer of a
+        post is meant, else the longest name: the others are names of places that look like people's.
+        """
+        names = [(span, person) for span, person in self._within(reach) if not self._in_quote(span)]
+        if not names or self._led_in(reach.start, names[0][0].start):
+            return None
+        row = [names[0]]
+        for pair in names[1:_MOST_IN_A_ROW]:
+            if not _CAPITALS_ONLY.fullmatch(self._text, row[-1][0].end, pair[0].start):
+                break
+            row.append(pair)
+        return max(row, key=lambda pair: (pair[1].name in self._bearers, pair[1].name.count(" "), -pair[0].start))[1]
 
     def _before(self, reach: Span) -> Person | None:
         """The subject before an active verb.
@@ -167,7 +207,12 @@ class Speakers:
         bearer = self._bearer(phrase, clause.verb.start)
         if bearer is not None:
             return Voice(bearer)
-        return RUNNING if _epithet().search(phrase) and not _group().match(phrase) else NOBODY
+        if _group().match(phrase) or _thing().match(phrase):
+            return NOBODY
+        described = clause.use != "active" and _DEMONSTRATIVE.match(self._text, clause.reach.start, clause.reach.end)
+        if described and title_in(phrase) is not None:
+            return RUNNING  # "ungkap Sekretaris Komisi III yang membidangi pembangunan ini"
+        return RUNNING if _epithet().search(phrase) else NOBODY
 
     def _bearer(self, phrase: str, at: int) -> Person | None:
         """The person before whose name the first words of ``phrase`` stand elsewhere; the nearest one before ``at``."""
@@ -184,7 +229,10 @@ class Speakers:
             if holders:
                 before = [person for start, person in holders if start < at]
                 return before[-1] if before else holders[0][1]
-        return None
+        title = title_in(phrase)
+        holders = self._roles.get(title.role, []) if title is not None and len(words) <= _BARE_TITLE else []
+        before = [person for start, person in holders if start < at]
+        return before[-1] if before else holders[0][1] if holders else None
 
     def _find_holders(self, title: str) -> list[tuple[int, Person]]:
         """Where a title stands right before a name outside the quotations, in order: (start of the name, person)."""
@@ -228,8 +276,19 @@ class Speakers:
         """The subject of a sentence, and whether an age behind the name shows it to be a person's."""
         for span, person in self._within(Span(sentence.start, min(sentence.end, sentence.start + _SUBJECT_FAR))):
             if not self._in_quote(span) and not self._led_in(sentence.start, span.start):
-                return span.start, person, _AGE.match(self._text, span.end) is not None
+                sure = _AGE.match(self._text, span.end) is not None or (" " in person.name and self._is_subject(span))
+                return span.start, person, sure
         return None
+
+    def _is_subject(self, span: Span) -> bool:
+        """Whether the tree makes the name, or the title before it, the subject of a sentence."""
+        found = self._reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if found is None:
+            return False
+        token = found.root
+        while token.dep_ in {"flat", "flat:name", "appos", "nmod", "compound"} and token.head.i != token.i:
+            token = token.head
+        return token.dep_ in {"nsubj", "nsubj:pass"} and token.head.dep_ == "ROOT"
 
     def _in_quote(self, span: Span) -> bool:
         place = bisect_right(self._quoted, span.start, key=lambda quoted: quoted.start) - 1
