@@ -98,7 +98,9 @@ def _end_of_sentence(
         return None
     after = place + 1
     while after < len(words) and not words[after].isspace():
-        if words[after] in _CLOSING or (words[after] in _STRAIGHT and not opening[after]) or _is_stop(words[after]):
+        if words[after] in _CLOSING or (words[after] in _STRAIGHT and not opening[after]):
+            after += 1
+        elif not spaced[after - 1] and _is_stop(words[after]):  # "?!"; behind a blank a stop is one of its own
             after += 1
         else:
             break
