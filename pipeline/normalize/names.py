@@ -121,6 +121,11 @@ def skip_country(words: Sequence[Word], at: int) -> int:
     return end if end < len(words) and end > at and words[end].capital and words[end - 1].capital else at
 
 
+def is_country(words: Sequence[Word], at: int) -> bool:
+    """Whether a country's name of one word stands at ``at``."""
+    return words[at].capital and match_phrase(_countries(), words, at) == at + 1
+
+
 @cache
 def _countries() -> Phrases:
     return phrases(column("countries"))
@@ -134,12 +139,21 @@ def skip_degrees(words: Sequence[Word], at: int) -> int:
     """
     while at < len(words):
         end = at + 1 if words[at].text in {",", "."} else at
-        if end >= len(words) or not is_degree(words[end]):
+        behind = _behind_degree(words, end)
+        if behind == end:
             break
-        at = end + 1
+        at = behind
         if at < len(words) and words[at].text == "." and words[at].start == words[at - 1].end and _goes_on(words, at):
             at += 1
     return at
+
+
+def _behind_degree(words: Sequence[Word], at: int) -> int:
+    """The index behind a degree that begins at ``at``, blanks within it allowed ("S. Kom", "M. Kes"), else ``at``."""
+    if at < len(words) and is_degree(words[at]):
+        return at + 1
+    spaced = at + 1 < len(words) and words[at].initial and words[at].text[-1] == "." and words[at + 1].capital
+    return at + 2 if spaced and f"{words[at].key}{words[at + 1].key}" in _degrees() else at
 
 
 def _goes_on(words: Sequence[Word], at: int) -> bool:
@@ -175,7 +189,7 @@ def read_name(words: Sequence[Word], at: int) -> int:
     end, capitals = at, shouted(words, at)
     while end < len(words) and end - at < MAX_NAME_WORDS:
         word = words[end]
-        if end > at and not _adjoins(words, end):
+        if _behind_degree(words, end) > end or (end > at and not _adjoins(words, end)):
             break
         if is_name_word(word) or (capitals and _in_capitals(word)) or (end > at and _short_surname(words, end)):
             end += 1

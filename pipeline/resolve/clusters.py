@@ -84,10 +84,15 @@ def _cluster(found: Sequence[Found], text: str) -> list[Cluster]:
 
 
 def _beside_namesake(item: Found, cluster: Cluster, text: str) -> bool:
-    """A wife or child bears the whole name: "Herry Heryawan bersama Tina Herry Heryawan" are two people."""
+    """A wife or child bears the whole name: "Herry Heryawan bersama Tina Herry Heryawan" are two people.
+
+    ``item`` is the shorter name. Found before the longer one, or in one sentence with it, it is another person's.
+    """
     short, full = names.parts(item.name), names.parts(cluster.name)
     if len(short) < 2 or len(short) >= len(full) or full[-len(short) :] != short:
         return False
+    if item.span.start < cluster.starts[0]:
+        return True  # the press gives the full name first
     first = bisect_right(cluster.starts, item.span.start - _NEAR)
     near = cluster.starts[first : bisect_right(cluster.starts, item.span.start + _NEAR)]
     return any(not _SENTENCE_ENDS & set(text[min(item.span.end, at) : max(item.span.start, at)]) for at in near)

@@ -16,9 +16,10 @@ from pipeline.normalize.words import Word
 from pipeline.reading import Reading
 from pipeline.resolve.clusters import Found, speaks
 
+PERSON = frozenset({"PER", "PERSON", "PPL"})
+"""Labels that annotators have for people."""
 _OPENS = {'"': '"', "“": "”", "”": "”", "(": ")", "'": "'"}
 _MOST_NICKNAME = 3  # words between the marks of a nickname
-_FARTHEST = 40  # characters that the annotator's entity may run on behind a name
 _MOST_ADDED = 2  # words that the text adds to a name of one word
 # Forms of verbs, and words glued to a preposition; no lower-case part of a name looks so.
 _NO_NAME = re.compile(r"(?:di|me|ber|ter|ke|se|pe|pasca|pada|dari|untuk).*|.*(?:kan|nya|com)|.{1,3}|.{13,}")
@@ -111,13 +112,13 @@ def _with_lower_parts(items: Sequence[Found], words: Sequence[Word], text: str, 
     The annotator takes verbs in now and then, so that forms of verbs never count.
     """
     by_end = {word.end: at + 1 for at, word in enumerate(words)}
-    ends = sorted(entity.end_char for entity in reading.doc.ents if entity.label_ in {"PER", "PERSON", "PPL"})
+    tagged = [(e.start_char, e.end_char) for e in reading.doc.ents if e.label_ in PERSON]
     parts = {key for item in items for key in names.parts(item.name)}
     kept: list[Found] = []
     for item in items:
         start = by_end.get(item.span.end, len(words))
-        next_end = bisect_right(ends, item.span.end)
-        limit = ends[next_end] if next_end < len(ends) and ends[next_end] < item.span.end + _FARTHEST else 0
+        around = bisect_right(tagged, (item.span.start, len(text))) - 1
+        limit = tagged[around][1] if around >= 0 else 0
         at = start
         while at < len(words) and at < start + 2 and _lower_part(words, at, parts, limit):
             at += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names, regions
 from pipeline.normalize.post_walk import index_at
 from pipeline.normalize.posts import Evidence, PostReader
@@ -17,9 +18,9 @@ from pipeline.normalize.roles import match_title
 from pipeline.normalize.words import Word, split
 from pipeline.reading import Person, Reading
 from pipeline.resolve.clusters import Cluster, Found, tie, verbs
-from pipeline.resolve.completion import completed, found_at, place_leads, without_nouns
+from pipeline.resolve.completion import PERSON, completed, found_at, place_leads, without_nouns
 
-_PERSON = frozenset({"PER", "PERSON", "PPL"})
+_LONGEST_RUN = 12  # words of a title that no table knows, and the name behind it
 # What may stand between two people whom the annotator took for one: "Anies Baswedan-Muhaimin Iskandar".
 _BETWEEN = frozenset({"-", "–", "/", "dan", "&"})
 
@@ -42,7 +43,7 @@ def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> 
     text, at = reading.clean.text, 0
     reader = PostReader(words, Evidence(places=places))
     for entity in reading.doc.ents:
-        if entity.label_ not in _PERSON:
+        if entity.label_ not in PERSON:
             continue
         at = index_at(words, entity.start_char, at)
         while at < len(words) and words[at].start < entity.end_char and not words[at].capital:
@@ -158,8 +159,31 @@ def _reported(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[
         if reader.read(at + 1) is not None or reader.read(start) is not None:
             continue
         end = names.read_name(words, start)
-        if end > start and words[start].line == word.line and not names.known_word(words[start]):
+        doubtful = names.known_word(words[start]) and words[start].key not in given_names()
+        if end == start and words[start].key in given_names() and words[start].capital:
+            end = max(names.read_name(words, start + 1), start + 1)  # "kata Hari saat ditemui"
+        if end > start and words[start].line == word.line and not doubtful:
             yield found_at(words, text, start, end)
+        elif (behind := _behind_unknown_title(reader, start)) is not None:
+            yield found_at(words, text, *behind)
+
+
+def _behind_unknown_title(reader: PostReader, at: int) -> tuple[int, int] | None:
+    """The name that ends a run of capitals behind a verb: "ujar Brand Lead Majujaya Indonesia Rina Marlina,"."""
+    words, end = reader.words, at
+    while end < len(words) and words[end].capital and words[end].line == words[at].line and end - at < _LONGEST_RUN:
+        end += 1
+    borders = [i for i in range(at, end) if reader.place_end(i) is not None or names.is_country(words, i)]
+    start = borders[-1] + 1 if borders else end
+    if end - start != 2 or names.read_name(words, start) != end or any(map(names.body_word, words[start:end])):
+        return None
+    return start, end
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common words that are given names as well ("Hari", "Agung"); behind a reporting verb they are names."""
+    return frozenset(column("given_names"))
 
 
 @cache

@@ -24,7 +24,7 @@ _BESIDE = re.compile(
     r"(?:\s*\([^()\n]{1,20}\)|,?\s*[A-Z][A-Za-z.]{0,6}\.[A-Za-z.]{0,4}(?=[\s,])){0,4},?\s+(?:(?:juga|pun|kemudian|lalu|kembali|turut|sempat)\s+)?"
 )
 _AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
-_PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau)\s")
+_PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau|Dirinya|Pihaknya)\s|Menurutnya\b")
 _ADDRESSES = frozenset({"pak", "bu", "bapak", "ibu", "sang"})
 _MOST_IN_A_ROW = 4
 _BARE_TITLE = 3  # words of a title that stands for its bearer ("Kapolres", "Ketua KPU")
@@ -79,7 +79,9 @@ def _group() -> re.Pattern[str]:
 @cache
 def _thing() -> re.Pattern[str]:
     """Documents and doings that "say" something: "pengajuan tersebut", "putusan itu"."""
-    return re.compile(r"(?:(?:pe|ke)(?!rempuan|mimpin|ndukung)[a-z]{3,}an|[a-z]{3,}(?:asi|isi|ologi))(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        r"(?:(?:pe|ke)(?!rempuan|mimpin|ndukung)[a-z]{3,}an|[a-z]{3,}(?:asi|isi|ologi))(?![\w-])", re.IGNORECASE
+    )
 
 
 def title_in(phrase: str) -> Title | None:
@@ -258,11 +260,14 @@ class Speakers:
             taken_up = _PRONOUN_FIRST.match(self._text, sentence.start) is not None
             if taken_up and actors:
                 actors[-1] = (*actors[-1][:2], True)
-            actor = self._actor(sentence)
+            clauses = [c for c in clauses_in(self._text, sentence.start, sentence.end) if not self._in_quote(c.verb)]
+            # "Dijelaskannya, lahan milik Budi ditanami": the subject is the speaker before, not Budi.
+            goes_on = _PRONOUN_FIRST.match(self._text, sentence.start) or (clauses and clauses[0].of_pronoun)
+            actor = None if goes_on else self._actor(sentence)
             if actor is not None:
                 actors.append(actor)
-            for clause in clauses_in(self._text, sentence.start, sentence.end):
-                if clause.of_pronoun or self._in_quote(clause.verb):
+            for clause in clauses:
+                if clause.of_pronoun:
                     continue
                 # A bare title before an active verb ("Presiden menegaskan") may be anyone's.
                 person = self._named(clause) if clause.use == "active" else self.voice(clause).person
