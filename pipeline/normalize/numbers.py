@@ -12,6 +12,7 @@ from pipeline.normalize.numerals import Atom, find_atoms
 
 _GAP = re.compile(r"[ \t\xa0]{0,3}\Z")
 _AN = re.compile(r"-?an(?!\w)", re.IGNORECASE)
+_AN_GAP = re.compile(r"-?an[ \t\xa0]{1,3}\Z", re.IGNORECASE)
 _ORDER_SCALES = frozenset(Decimal(10) ** power for power in (3, 6, 9, 12))
 _LARGEST = Decimal(10) ** 24
 
@@ -134,7 +135,7 @@ class _Reader:
         return value, scale
 
     def _scale(self) -> Decimal | None:
-        atom = self._peek()
+        atom = self._peek() or self._behind_an()
         if atom is None or self.index == self.first:
             return None
         if atom.kind == "order" and atom.value in _ORDER_SCALES:
@@ -143,6 +144,17 @@ class _Reader:
             return None
         self.index += 1
         return atom.value
+
+    def _behind_an(self) -> Atom | None:
+        """The scale word behind a figure with "-an": "100-an miliar"."""
+        if not self.first < self.index < len(self.atoms):
+            return None
+        last, atom = self.atoms[self.index - 1], self.atoms[self.index]
+        gap = self.text[last.span.end : atom.span.start]
+        if last.kind != "figure" or atom.kind != "scale" or not _AN_GAP.match(gap):
+            return None
+        self.about = True
+        return atom
 
     def _group(self) -> Decimal | None:
         """A number below its scale word: "lima belas", "2,5", "dua setengah", "tiga perempat", "puluhan"."""

@@ -29,6 +29,9 @@ _FROM_LAST = re.compile(
 )
 _CLOSERS = frozenset({",", ".", ";", ")", "dan", "serta", ""})
 _LIST = 3
+_PORTION_GAP = 80
+_WHOLE_REACH = 250
+_STOP = re.compile(r"[.!?\n](?:\s|\Z)|\n")
 _REACH = 700
 
 IsPerson = Callable[[Span], bool]
@@ -53,6 +56,7 @@ def carry_units(figures: Sequence[Figure], words: Words, is_person: IsPerson) ->
                 or figure
             )
     _lists(carried, words)
+    _breakdowns(carried, words)
     return [figure if figure.known else _index(figure, words) or figure for figure in carried]
 
 
@@ -198,7 +202,11 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
 def _scaled(figures: Sequence[Figure], index: int, words: Words) -> Figure | None:
     """ "hampir 10 juta", "2 juta per bulan": money where it is a rate or money stands near, else what was counted."""
     figure = figures[index]
-    if figure.scale < 1000 or figure.order or _noun_follows(figure, words):
+    if figure.scale < 1000 or _noun_follows(figure, words):
+        return None
+    if any(words.lower(at) in cues("money") for at in words.before(words.from_position(figure.span.start), 3)):
+        return _given(figure, RUPIAH, "scaled", 0.7)
+    if figure.order:
         return None
     near = [other for other in figures[max(0, index - 2) : index] if figure.span.start - other.span.end < 250]
     money = next((other.unit for other in reversed(near) if other.known_money()), None)
@@ -220,6 +228,40 @@ def _lists(figures: list[Figure], words: Words) -> None:
         if not figure.known and _listed(figure, words):
             run.append(index)
     _give_list(figures, run)
+
+
+def _breakdowns(figures: list[Figure], words: Words) -> None:
+    """The parts of a whole: "60 seragam dengan rincian 35 untuk SD, 15 untuk SMP dan 10 untuk SMA"."""
+    run: list[int] = []
+    for index, figure in enumerate([*figures, None]):
+        if run and (figure is None or not _continues(figures[run[-1]], figure, words)):
+            _give_parts(figures, run, words)
+            run = []
+        if figure is not None and not figure.known and _is_portion(figure, words):
+            run.append(index)
+
+
+def _continues(last: Figure, figure: Figure, words: Words) -> bool:
+    between = words.text[last.span.end : figure.span.start]
+    return len(between) <= _PORTION_GAP and not _STOP.search(between)
+
+
+def _is_portion(figure: Figure, words: Words) -> bool:
+    behind = words.lower(words.from_position(figure.span.end))
+    return (figure.plain or figure.words) and behind in cues("portion")
+
+
+def _give_parts(figures: list[Figure], run: Sequence[int], words: Words) -> None:
+    """Gives the parts the unit of their whole: where they make up its sum, or where they are said to be parts."""
+    whole = next((f for f in reversed(figures[: run[0]]) if f.unit is not None and f.unit.kind in COUNTED), None)
+    if whole is None or len(run) < 2 or figures[run[0]].span.start - whole.span.end > _WHOLE_REACH:
+        return
+    first = words.from_position(figures[run[0]].span.start)
+    led = any(words.lower(at) in cues("breakdown") for at in words.before(first, 4))
+    total = sum(figures[index].value for index in run)
+    if total == whole.value or (led and total < whole.value):
+        for index in run:
+            figures[index] = _given(figures[index], whole.unit, "breakdown", 0.8)
 
 
 def _listed(figure: Figure, words: Words) -> bool:

@@ -28,6 +28,7 @@ def is_friend(figure: Figure, words: Words, names: Set[int]) -> bool:
         or _in_phrase(words, first)
         or _behind_name(figure, words)
         or _before_friend(figure, words)
+        or _is_tariff(figure, words)
         or _is_year(figure, words)
         or _is_code(figure, words.text)
         or _is_capital_numeral(figure, words, names)
@@ -93,6 +94,14 @@ def _behind_name(figure: Figure, words: Words) -> bool:
     # A level with a fraction or thousands ("di posisi 7.105,32") is an index, no rank.
     whole = figure.words or not any(mark in figure.number.of(words.text) for mark in ".,")
     return whole and word in friends("before", "bare") and kind not in _STRONG
+
+
+def _is_tariff(figure: Figure, words: Words) -> bool:
+    """Whether it names a class of electricity customers: "golongan I 450 Volt Ampere", "daya 900 VA"."""
+    if figure.unit is None or figure.unit.name != "VA":
+        return False
+    first = words.from_position(figure.span.start)
+    return any(words.lower(at) in cues("tariff") for at in words.before(first, 5))
 
 
 def _before_friend(figure: Figure, words: Words) -> bool:

@@ -10,7 +10,17 @@ from pipeline.article import Span
 from pipeline.lexicon import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_REACH = {"holds": 8, "event": 20, "happen": 14, "visit": 4, "speech": 40, "state": 2, "thing": 2, "other": 6}
+_REACH = {
+    "holds": 8,
+    "event": 20,
+    "happen": 14,
+    "visit": 4,
+    "speech": 40,
+    "state": 2,
+    "thing": 2,
+    "other": 6,
+    "object": 20,
+}
 _SAYING_REACH = 7
 _THING_REACH = 5
 """So many words may stand between what happens and whom or what it happens to: "membagikan beras kepada warga"."""
@@ -22,6 +32,7 @@ _EVENT_END = re.compile(
     re.IGNORECASE,
 )
 _EVENT_BREAK = re.compile(r"[;:\n\"“”.]|,\s")
+_SITES = frozenset({"berlokasi", "terletak", "bertempat"})
 _LOOSE = frozenset({"acara", "kegiatan", "prosesi", "gelaran", "agenda", "pelaksanaan", "ajang"})
 
 
@@ -55,12 +66,32 @@ def cue_before(text: str, start: int, position: int) -> Cue | None:
             if kind == "thing":
                 thing = thing or Cue(kind, Span(part[0][0], part[-1][1]))
                 break
-            if thing is not None and (back >= _THING_REACH or kind not in {"event", "happen"}):
+            if thing is not None and kind not in {"event", "happen"}:
                 return thing
+            if thing is not None and back >= _THING_REACH and text[part[-1][1] : thing.span.start].strip():
+                return thing  # "reses anggota dewan di": who holds the event stands right behind it
             return Cue(kind, Span(part[0][0], part[-1][1]))
         if back < _SAYING_REACH and words[index][2] in _sayings() and text[words[index][0]].islower():
             return thing or Cue("speech", Span(words[index][0], words[index][1]))
     return thing
+
+
+def site_of(text: str, start: int, cue: Cue) -> Cue | None:
+    """The event whose place "berlokasi di" gives, or None where it says where a thing lies.
+
+    >>> text = "Pelatihan yang berlokasi di"
+    >>> site_of(text, 0, cue_before(text, 0, 24)).kind
+    'event'
+    """
+    if cue.span.of(text).lower() not in _SITES:
+        return None
+    event = cue_before(text, start, cue.span.start)
+    return event if event is not None and event.kind == "event" else None
+
+
+def is_gathering(text: str, cue: Cue) -> bool:
+    """Whether people are invited to the event, so that what follows "di" is a house even without a place noun."""
+    return cue.span.of(text).lower() in _gatherings()
 
 
 def fate_after(text: str, position: int, end: int) -> bool:
@@ -130,7 +161,7 @@ def _last_event(text: str, start: int, end: int) -> Span | None:
 
 @cache
 def _cues() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in table("event_cues") if row["kind"] != "fate"}
+    return {row["word"]: row["kind"] for row in table("event_cues") if row["kind"] not in {"fate", "gathering"}}
 
 
 @cache
@@ -141,6 +172,11 @@ def _sayings() -> frozenset[str]:
 @cache
 def _fates() -> frozenset[str]:
     return frozenset(row["word"] for row in table("event_cues") if row["kind"] == "fate")
+
+
+@cache
+def _gatherings() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("event_cues") if row["kind"] == "gathering")
 
 
 @cache

@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.article import Span
-from pipeline.extract.venues.cues import Cue, cue_after, cue_before, event_of, fate_after
+from pipeline.extract.venues.cues import Cue, cue_after, cue_before, event_of, fate_after, is_gathering, site_of
 from pipeline.extract.venues.merging import merge
 from pipeline.extract.venues.phrases import Chain, Phrase, is_foreign, read_chain
 from pipeline.facts import VenueValue
 from pipeline.reading import Mention, Place, Reading
 
-_LOCATIVE = re.compile(r"\b[Dd]i[ \t]+(?=[^\W_])")
+_LOCATIVE = re.compile(
+    r"\b[Dd]i(?:[ \t]+(?=[^\W_])|(?=(?:aula|balai|gedung|halaman|kampung|kantor|kawasan|lapangan|"
+    r"lokasi|pekon|pendopo|ruang|stadion|taman)[ \t]))"
+)
+_TWO = re.compile(
+    r"(?:dua|2)[ \t](?:titik|lokasi|tempat|desa|kelurahan|kampung|pekon)(?:[ \t]berbeda)?[ \t]?[,:(]?[ \t]?"
+    r"(?:(?:yakni|yaitu|masing-masing)[ \t])?(?:di[ \t])?"
+)
 _VISIT = re.compile(
-    r"\b(?:mengunjungi|meninjau|menyambangi|(?:berkunjung|kunjungan|kunjungan kerja|blusukan|sidak) ke)[ \t]+"
+    r"\b(?:mengunjungi|meninjau|menyambangi|menyidak|"
+    r"(?:berkunjung|bertandang|kunjungan|kunjungan kerja|kunker|blusukan|sidak) ke)[ \t]+"
 )
 _COUNTDOWN = re.compile(r"[, \t]+(?:men)?jelang[ \t]")
 _QUOTE = re.compile(r"[\"“”]")
@@ -53,7 +61,8 @@ def _find(reading: Reading) -> Iterator[_Found]:
     for anchor in sorted([*_LOCATIVE.finditer(text), *_VISIT.finditer(text)], key=lambda m: m.start()):
         if anchor.start() < done:
             continue
-        chain = read_chain(text, anchor.end())
+        two = _TWO.match(text, anchor.end())
+        chain = read_chain(text, two.end() if two else anchor.end())
         if chain is None:
             continue
         done = chain.end
@@ -92,6 +101,8 @@ def _judge(reading: Reading, anchor: re.Match[str], phrase: Phrase, chain: Chain
         return _Found(phrase, chain, cue.kind, event_of(text, start, cue, anchor.start()))
     if not named or (cue is not None and cue.kind not in {"state", "thing"}):
         return None
+    if cue is not None and (site := site_of(text, start, cue)) is not None and not quoted:
+        return _Found(phrase, chain, "event", event_of(text, start, site, cue.span.start))
     if fate_after(text, chain.end, sentence.end):
         return _Found(phrase, chain, "fate", None)
     if quoted or (cue is not None and (cue.kind == "state" or phrase.kind != "office")):
@@ -115,9 +126,21 @@ def _counts(reading: Reading, cue: Cue, phrase: Phrase, *, quoted: bool) -> bool
     """Whether a cue makes a venue of a place of this kind."""
     if cue.kind == "holds":
         return phrase.shape == "named" or _is_name(reading, phrase)
+    if cue.kind == "event" and phrase.shape == "bare" and not quoted and is_gathering(reading.clean.text, cue):
+        # "konferensi pers di Melati Residence": only right behind the event, where no body is meant.
+        gap = reading.clean.text[cue.span.end : phrase.span.start]
+        return gap.strip().lower() == "di" and _is_name(reading, phrase) and not _is_body(reading, phrase)
     if quoted or phrase.shape != "named":
         return False
     return cue.kind == "event" or (cue.kind == "happen" and phrase.kind != "body")
+
+
+def _is_body(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a name without a place noun is one of an organisation."""
+    return any(
+        e.label_ == "ORG" and e.start_char < phrase.span.end and phrase.span.start < e.end_char
+        for e in reading.doc.ents
+    )
 
 
 def _is_name(reading: Reading, phrase: Phrase) -> bool:

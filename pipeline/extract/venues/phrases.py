@@ -200,6 +200,10 @@ class _Reader:
         token = self.tokens[index]
         after_noun, self.after_noun = self.after_noun, False
         office = bool(self.kinds) and self.kinds[0] in {"office", "body", "school"}
+        if self._village_name(index, after_noun=after_noun):
+            self.names += 1
+            self.last = index + 1
+            return 1
         if token.lower in _words("role"):
             self.after_noun = after_noun
             if not (after_noun and office):
@@ -219,6 +223,16 @@ class _Reader:
         inner = token.lower in _words("inner") and bool(self.kinds) and (office or not self.names)
         self.after_noun = after_noun and inner
         return int(inner)
+
+    def _village_name(self, index: int, *, after_noun: bool) -> bool:
+        """Whether a word that ends other names is part of this one: "Desa Melati Dalam", "Kampung Warga Makmur"."""
+        token = self.tokens[index]
+        if not token.capital or not self.kinds or self.kinds[0] not in {"village", "street", "nature"}:
+            return False
+        following = self._region_at(index + 1)
+        if token.lower in _words("suffix"):
+            return bool(self.names) and not following
+        return after_noun and token.lower == "warga" and following
 
     def _region_at(self, index: int) -> bool:
         return index < len(self.tokens) and self.tokens[index].capital
