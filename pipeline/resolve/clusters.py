@@ -56,6 +56,7 @@ class Cluster:
 def tie(found: Sequence[Found], words: Sequence[Word], text: str) -> list[Cluster]:
     """The people whom the names found mean, each with every mention."""
     clusters = _cluster(found, text)
+    _sweep(clusters, words)  # a nickname may stand behind any mention
     _add_aliases(clusters, words, text)
     clusters = _with_nicknames(clusters)
     clusters = _with_variants(clusters, text)
@@ -175,7 +176,8 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
     """Other spellings of one person ("Qudrutul" of "Qudrotul Ikhwan") and first names cut short ("Enggar")."""
     kept: list[Cluster] = []
     by_key: dict[str, list[Cluster]] = {}
-    for cluster in sorted(clusters, key=lambda c: (-len(names.parts(c.name)), -len(c.spans), c.starts[0])):
+    named = [cluster for cluster in clusters if names.parts(cluster.name)]  # "Blu-ray" has no part of a name
+    for cluster in sorted(named, key=lambda c: (-len(names.parts(c.name)), -len(c.spans), c.starts[0])):
         cut = all(_LOST_LETTER.match(text, span.end) for span in cluster.spans)
         longest = max(names.parts(cluster.name), key=len)
         near = list({id(c): c for key in _near_keys(longest) for c in by_key.get(key, ())}.values())

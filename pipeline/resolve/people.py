@@ -105,8 +105,11 @@ def _behind_title(reader: PostReader, at: int) -> int:
 
 def _region_before_name(words: Sequence[Word], at: int) -> bool:
     """Whether a province, regency or city stands between a body or a title and the name."""
+    if not at or at + 1 >= len(words):
+        return False
     before, follower = words[at - 1], words[at + 1]
-    led = before.capital and (before.acronym or names.body_word(before) or match_title(words, at - 1) is not None)
+    titled = before.acronym or names.body_word(before) or match_title(words, at - 1) is not None
+    led = before.text == ")" or (before.capital and titled)
     return led and follower.capital and any(region.level < 3 for region in regions.find(words[at].text))
 
 
@@ -129,6 +132,8 @@ def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[Fo
             doubtful = bodiless and end > start and (end == start + 1 or post.tail is None)
             if doubtful and reader.apposed(post_start) and not reader.is_known(start):
                 end = start  # "Ayu Lestari, Presiden Majujaya, mengatakan"
+        if end - start > 1 and _region_before_name(words, start):
+            start += 1
         if end > start and reader.place_end(start) is None:
             yield found_at(words, text, start, end)
         at = max(end, at + 1)

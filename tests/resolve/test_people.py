@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import pipeline
 from pipeline.annotate import load
 from pipeline.article import Article, CleanText, OffsetMap
 from pipeline.reading import Person, Reading
@@ -62,3 +63,46 @@ def test_people_are_in_order_and_their_spans_sorted() -> None:
     found: tuple[Person, ...] = Resolver()(Reading(Article("a", text), clean, load()(text))).entities.people
     assert [p.name for p in found] == ["Budi Santoso", "Rina Marlina"]
     assert all(list(p.spans) == sorted(p.spans) for p in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mention"),
+    [
+        ('Presiden Raden "Wirok" Wiryo hadir. Menurut Wirok, warga senang.', "Raden Wiryo", "Wirok"),
+        ("Bupati Hendrotul Gunadi hadir. Menurut Hendrutul, warga senang.", "Hendrotul Gunadi", "Hendrutul"),
+        ("Menteri Hendartiasto Gunadi hadir. Menurut Hendar, warga senang.", "Hendartiasto Gunadi", "Hendar"),
+        (
+            '"Kami siap," kata Jojok. Jojok, sapaan akrab Hendra Gunadi, menang.',
+            "Hendra Gunadi",
+            "Jojok",
+        ),
+        (
+            '"Kami siap," ujar Public Relations Lead Majujaya Indonesia Krisva Marlina, Senin.',
+            "Krisva Marlina",
+            "Krisva Marlina",
+        ),
+        ("Plt Kepala BPPRD Bandarlampung Yanwarsa mengatakan pajak naik.", "Yanwarsa", "Yanwarsa"),
+        ("Anggota DPRD Edi Gunadi, S. Kom hadir. Menurut Edi, warga senang.", "Edi Gunadi", "Edi"),
+        ('"Kami siap," ujar Hari saat ditemui. Harga naik.', "Hari", "Hari"),
+    ],
+)
+def test_other_forms_mean_the_same_person(text: str, name: str, mention: str) -> None:
+    found = people(text)
+    assert mention in found[name]
+    assert len(found) == 1
+
+
+def test_a_wife_who_bears_the_name_is_another_person() -> None:
+    text = "Kapolda Riau Irjen Hendra Gunadi hadir bersama Tina Hendra Gunadi. Menurut Hendra, warga senang."
+    assert people(text) == {"Hendra Gunadi": ["Hendra Gunadi", "Hendra"], "Tina Hendra Gunadi": ["Tina Hendra Gunadi"]}
+
+
+def test_names_that_differ_by_their_last_vowel_stay_apart() -> None:
+    assert len(people("Ketua KPU Rosanto hadir. Ketua Bawaslu Rosanti menyusul.")) == 2
+
+
+def test_what_has_no_part_of_a_name_breaks_nothing() -> None:
+    facts = pipeline.extract(
+        'Film itu beredar dalam format Blu-ray. "Kami senang sekali dengan film ini," kata Blu-ray.'
+    )
+    assert [fact.type for fact in facts] == ["statement"]
