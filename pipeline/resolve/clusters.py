@@ -242,7 +242,7 @@ def misspelt(one: str, other: str) -> bool:
     (True, False, False)
     """
     short, long = sorted((one, other), key=len)
-    if len(long) < 5 or len(long) - len(short) > 1 or short[0] != long[0] or short == long:
+    if len(short) < 5 or len(long) - len(short) > 1 or short[0] != long[0] or short == long:
         return False
     same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) == len(long):

@@ -231,8 +231,8 @@ class Speakers:
             if holders:
                 before = [person for start, person in holders if start < at]
                 return before[-1] if before else holders[0][1]
-        title = title_in(phrase)
-        holders = self._roles.get(title.role, []) if title is not None and len(words) <= _BARE_TITLE else []
+        named = title_in(phrase)
+        holders = self._roles.get(named.role, []) if named is not None and len(words) <= _BARE_TITLE else []
         before = [person for start, person in holders if start < at]
         return before[-1] if before else holders[0][1] if holders else None
 
