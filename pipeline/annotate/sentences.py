@@ -98,12 +98,11 @@ def _end_of_sentence(
         return None
     after = place + 1
     while after < len(words) and not words[after].isspace():
-        if words[after] in _CLOSING or (words[after] in _STRAIGHT and not opening[after]):
-            after += 1
-        elif not spaced[after - 1] and _is_stop(words[after]):  # "?!"; behind a blank a stop is one of its own
-            after += 1
-        else:
+        closes = words[after] in _CLOSING or (words[after] in _STRAIGHT and not opening[after])
+        # "?!" is one end; a stop behind a blank is one of its own
+        if not closes and (spaced[after - 1] or not _is_stop(words[after])):
             break
+        after += 1
     following = _skip_space(words, after)
     if following == len(words):
         return None
