@@ -10,7 +10,7 @@ from pipeline.facts import Status
 from pipeline.lexicon import table
 from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names
-from pipeline.normalize.roles import Title, match_title
+from pipeline.normalize.roles import Title, is_english_field, match_title
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class Borders:
         if words[end + 1].key == "".join(w.key[0] for w in words[at:end]):
             return names.body_word(words[at])  # "Agus Harimurti Yudhoyono (AHY)"
         behind = end + 4 if words[end + 3].text == "," else end + 3
+        if behind < len(words) and words[behind].text.isdigit():
+            return True  # "Kepala Sekolah Rakyat Menengah Atas (SRMA) 32"
         return behind < len(words) and words[behind].capital and self.reader.name_after(behind) is not None
 
     def field_list(self, at: int) -> bool:
@@ -188,9 +190,13 @@ class Borders:
     def list_goes_on(self, comma: int) -> bool:
         """ "Pendidikan, Kebudayaan, Riset, dan Teknologi": a list of fields ends with "dan"."""
         for word in self.words[comma + 1 : comma + 10]:
-            if word.text in {"dan", "&", "serta"}:
+            if word.text in {"dan", "&", "serta", "and"}:
                 return True
-            fits = word.key in names.body_words() or (word.capital and self.title.kind in {"unit", "minister", "head"})
+            fits = (
+                word.key in names.body_words()
+                or is_english_field(word)
+                or (word.capital and self.title.kind in {"unit", "minister", "head"})
+            )
             if word.text != "," and (not fits or word.start in self.reader.evidence.names):
                 return False
         return False

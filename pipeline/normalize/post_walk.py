@@ -8,7 +8,7 @@ from pipeline.article import Span
 from pipeline.lexicon import words as column
 from pipeline.normalize import names, villages
 from pipeline.normalize.post_borders import WANTS_BODY, Borders
-from pipeline.normalize.roles import match_status
+from pipeline.normalize.roles import is_english_field, match_status
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
 
 MAX_TAIL = 24
@@ -96,6 +96,9 @@ class Walk(Borders):
         """Behind what names a body that bears a name ("Universitas" Gadjah Mada, "PT" Jasa Raharja), else ``at``."""
         words = self.words
         bears = bool(self.body) and self.body[-1] == at - 1 and words[at - 1].key in _BEARERS
+        if bears and len(self.body) > 1 and self.body[-2] == at - 2:
+            before = words[at - 2]
+            bears = not before.capital or before.acronym or names.body_word(before)  # not in "Permata Bank"
         if not bears or not words[at].capital or names.skip_prefix(words, at) > at:
             return at
         return max(self.reader.known_end(at) or at + 1, at + 1)
@@ -177,7 +180,8 @@ class Walk(Borders):
             self.body.append(at + 1)  # "Kodim 0405/Lahat"
             return at + 2
         if word.text == ",":
-            unknown = follower.capital and self.title.kind in {"unit", "minister", "head"}
+            field = self.title.kind in {"unit", "minister", "head"} or is_english_field(follower)
+            unknown = follower.capital and field
             known = follower.key in names.body_words() or follower.text in {"dan", "serta"}
             listed = self.body and (known or unknown)
             above = self.title.kind == "unit" and names.body_words().get(follower.key) == "starter" and follower.capital
@@ -195,6 +199,7 @@ class Walk(Borders):
             leads = (
                 (follower.capital or starts)
                 and self.title.kind in WANTS_BODY | {"office"}
+                and self.title.level != "4"
                 and not self.reader.is_known(at + 1)
             )
             return at + 1 if leads and (self.is_body(at + 1) or self.reader.place_end(at + 1)) else at

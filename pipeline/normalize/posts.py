@@ -16,7 +16,7 @@ from pipeline.facts import Status
 from pipeline.lexicon import table
 from pipeline.normalize import names, villages
 from pipeline.normalize.post_borders import is_spaced_degree
-from pipeline.normalize.post_walk import Walk, index_at
+from pipeline.normalize.post_walk import MAX_TAIL, Walk, index_at
 from pipeline.normalize.roles import Title, match_status, match_title
 from pipeline.normalize.words import Phrases, Word
 
@@ -153,7 +153,15 @@ class PostReader:
         if not after_comma or end >= len(words) or self.place_end(start) is not None or self.in_body(start):
             return False
         goes_on = words[end].text in {",", ";"} or (words[end].text.isalpha() and words[end].text.islower())
+        listed = words[end].text == "," and end + 1 < len(words) and words[end + 1].text in {"dan", "serta", "and"}
+        if listed and not post.regions and not self._has_body(post, start):
+            return False  # "Manajer Hukum, Demokrasi, dan HAM"
         return goes_on and words[end].text not in {"dan", "serta", "atau"} and not names.body_word(words[start])
+
+    def _has_body(self, post: Post, before: int) -> bool:
+        """Whether the words of a title phrase that ends right before a word name a body, and not only a field."""
+        tail = (w for w in self.words[max(0, before - MAX_TAIL) : before] if post.tail and w.start >= post.tail.start)
+        return any(w.acronym or names.body_words().get(w.key) == "starter" for w in tail)
 
     def known_end(self, at: int) -> int | None:
         """The index behind the name that other evidence knows at the word."""

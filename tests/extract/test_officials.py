@@ -95,3 +95,40 @@ def test_reading_any_text_ends(text: str) -> None:
     for at in range(len(words)):
         post = reader.read(at)
         assert post is None or at < post.following <= len(words)
+
+
+@pytest.mark.parametrize(
+    ("unit", "count"),
+    [
+        ("Pj. ", 20_000),
+        ("Plt. Pj. mantan ", 20_000),
+        ("Kepala Desa ", 3_000),
+        ("Kepala Desa Sukamaju, ", 3_000),
+        ("Ketua DPRD S. Kom, ", 3_000),
+    ],
+)
+def test_runs_of_titles_and_status_words_are_read_to_the_end(unit: str, count: int) -> None:
+    words = split(unit * count)
+    reader = PostReader(words, Evidence())
+    posts = [post for at in range(len(words)) if (post := reader.read(at)) is not None]
+    assert all(post.following <= len(words) for post in posts)
+    assert len(posts) in {0, count}
+
+
+def test_only_so_many_status_words_are_tried() -> None:
+    assert PostReader(split("mantan Plt. Bupati"), Evidence()).read(0) is not None
+    reader = PostReader(split("Pj. " * 10 + "Bupati"), Evidence())
+    assert reader.read(0) is None
+    post = reader.read(8)
+    assert post is not None
+    assert post.status == "penjabat"
+
+
+def test_only_the_kind_of_region_that_the_office_says_is_left_out() -> None:
+    text = "Bupati Kabupaten Tulang Bawang Yanwar Hadi dan Sekretaris Daerah Kota Makassar Rina Dewi hadir."
+    assert [f.post for f in officials(text)] == ["Bupati Tulang Bawang", "Sekretaris Daerah Kota Makassar"]
+
+
+def test_the_post_of_a_village_head_names_the_village() -> None:
+    text = "Banjir di Kabupaten Lampung Barat. Peratin Sukarame Darsono hadir."
+    assert [f.post for f in officials(text)] == ["Peratin Sukarame Kabupaten Lampung Barat"]

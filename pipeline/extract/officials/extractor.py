@@ -104,6 +104,8 @@ def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]
         if station is not None and is_bare_police_unit(candidate.post, held):
             held = replace(held, organization=station.organization, region=held.region or station.region)
         person = people.at(candidate.name)
+        if _is_company(person, candidate):
+            continue
         place = (span_of(candidate, reading.clean.text), candidate.rule)
         same = next((o for o in held_by.get(id(person), ()) if _same_post(o.holding, held)), None)
         if same is None:
@@ -114,6 +116,12 @@ def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]
         same.places.append(place)
         same.ordinal = same.ordinal or candidate.post.ordinal
     return [_settled(o, officials) for o in officials]
+
+
+def _is_company(person: Person, candidate: Candidate) -> bool:
+    """ "Founder Majujaya": one word that the article has once, behind a company's title without a body, is its body."""
+    bare = candidate.post.title.kind == "company" and candidate.post.tail is None
+    return bare and candidate.rule == "officials.title_name" and " " not in person.name and len(person.spans) == 1
 
 
 def _same_post(one: Holding, other: Holding) -> bool:

@@ -108,6 +108,8 @@ def organization(post: Post, text: str) -> str | None:
             return roles.body_name(tail) if own or bare else _parent(tail)
         case "company":
             return _parent(tail) or roles.body_name(_behind_english(tail))
+        case _ if title.role == "Kepala Sekolah" and tail and not _is_body(tail.split("(")[0]):
+            return f"Sekolah {roles.body_name(tail)}"  # "Kepala Sekolah Rakyat Menengah Atas"
         case _:
             lead = split(tail)[0].key if tail else ""
             if lead == "bidang" or _ROMAN.fullmatch(lead):
@@ -151,7 +153,7 @@ def _region_kinds() -> frozenset[str]:
 
 _TEACHING = frozenset({"universitas", "institut", "politeknik", "akademi"})
 _ROMAN = re.compile("[ivx]{1,4}")
-_FRACTION = re.compile(r"(?:,|\s)+(?:dari\s+)?(?:[Ff]raksi|[Dd]apil|[Dd]aerah [Pp]emilihan)\b")
+_FRACTION = re.compile(r"(?:,|\s)+(?:(?:[Ff]raksi|[Dd]apil|[Dd]aerah [Pp]emilihan)\b|dari\s)")
 
 
 @cache
@@ -209,7 +211,7 @@ def _behind_english(tail: str) -> str:
     words = split(tail)
     for index, word in enumerate(words):
         if not roles.is_english_field(word):
-            return tail[word.start :] if index else tail
+            return tail[word.start :] if index and word.capital else tail
     return tail
 
 
