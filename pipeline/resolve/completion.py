@@ -107,7 +107,7 @@ def _behind_nickname(words: Sequence[Word], at: int) -> int | None:
 
 
 def _with_lower_parts(items: Sequence[Found], words: Sequence[Word], text: str, reading: Reading) -> list[Found]:
-    """ "Bupati Mad hasnurin": a lower-case word belongs to a name of one word where the annotator or a capital says so.
+    """ "Bupati Amir wijaya": a lower-case word belongs to a name of one word where the annotator or a capital says so.
 
     The annotator takes verbs in now and then, so that forms of verbs never count.
     """

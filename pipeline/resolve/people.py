@@ -94,7 +94,7 @@ def _behind_title(reader: PostReader, at: int) -> int:
         at += 1  # "JakartaPramono Anung": what is glued to a name is not part of it
     at = names.skip_country(words, at)
     if at + 1 < len(words) and (names.is_corps(words, at) or (at and _region_before_name(words, at))):
-        at += 1  # "Kapten Inf Asyadi", "BPPRD Bandarlampung Yanwardi"
+        at += 1  # "Kapten Inf Asyadi", "BPPRD Bandarlampung Suryadi"
     if at and match_title(words, at - 1) is not None and (region := reader.place_end(at)) is not None:
         at = region if region < len(words) and words[region].capital else at  # "Gubernur Sumut Edy"
     before = words[at - 1] if at else None

@@ -1,4 +1,4 @@
-"""Months told one after the other: "Januari 60 kasus, Februari 45 kasus, Maret 39 kasus"."""
+"""Months told one after the other: "Januari 70 kasus, Februari 55 kasus, Maret 41 kasus"."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ class Speakers:
             return NOBODY
         described = clause.use != "active" and _DEMONSTRATIVE.match(self._text, clause.reach.start, clause.reach.end)
         if described and title_in(phrase) is not None:
-            return RUNNING  # "ungkap Sekretaris Komisi III yang membidangi pembangunan ini"
+            return RUNNING  # "ungkap Wakil Ketua Komisi II yang mengawasi proyek ini"
         return RUNNING if _epithet().search(phrase) else NOBODY
 
     def _bearer(self, phrase: str, at: int) -> Person | None:
