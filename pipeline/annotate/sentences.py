@@ -130,8 +130,8 @@ def _may_begin(words: Sequence[str], opening: Sequence[bool], place: int) -> boo
     word = words[place]
     if word in _OPENING or opening[place] or word in _BULLETS:
         following = place + 1
-        return following < len(words) and (words[following][:1].isupper() or words[following][:1].isdigit())
-    return word[0].isupper() or word[0].isdigit() or word[0] in "@#" or ord(word[0]) >= 0x2600
+        return following < len(words) and (words[following][:1].isupper() or words[following][:1].isdecimal())
+    return word[0].isupper() or word[0].isdecimal() or word[0] in "@#" or ord(word[0]) >= 0x2600
 
 
 def _first_word(words: Sequence[str], place: int) -> str:
@@ -146,7 +146,7 @@ def _stop_is_real(
     glued = after == place + 1 and not spaced[place] and not words[after : after + 1][0].isspace()
     if words[place] != ".":
         return not glued or after > place + 1 or next_word[:1].isupper()
-    if before.isdigit() and place - 1 == first and len(before) <= 2:
+    if before.isdecimal() and place - 1 == first and len(before) <= 2:
         return False  # "1. Buka aplikasi": the number of a list item
     if len(before) == 1 and before.isalpha() and place - 1 == first:
         return False  # "A. Latar belakang"

@@ -164,7 +164,7 @@ class _Head:
 
     def ends_at(self, separator: re.Match[str], after: str) -> bool:
         """Whether the separator ends a dateline, and is no hyphen, colon or range of another kind."""
-        if not after or not (after[0].isupper() or after[0].isdigit() or after[0] in "\"“'(\n" or self.outlet):
+        if not after or not (after[0].isupper() or after[0].isdecimal() or after[0] in "\"“'(\n" or self.outlet):
             return False
         if separator["mark"] == ":":
             return self.outlet

@@ -54,7 +54,7 @@ def _opens(word: str, before: str, after: str) -> bool:
     """Whether ``word`` opens a sentence behind a headline that has no full stop."""
     if word.rstrip(",") not in _openers() or before[-1:] in ",:;-–(":
         return False
-    return after[:1].islower() or after[:1].isdigit() or word.endswith(",")
+    return after[:1].islower() or after[:1].isdecimal() or word.endswith(",")
 
 
 def _is_titled(found: list[str]) -> bool:

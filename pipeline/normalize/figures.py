@@ -27,7 +27,7 @@ def read_figure(text: str) -> Decimal | None:
     """
     if len(text) > LONGEST:
         return None
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdecimal():
         return Decimal(text)
     if _GROUPED_ENGLISH.fullmatch(text) or _WHOLE_THOUSANDS.fullmatch(text):
         return Decimal(text.replace(",", ""))

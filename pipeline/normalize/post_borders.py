@@ -54,7 +54,7 @@ class Borders:
     def is_body(self, at: int) -> bool:
         """Whether the word by itself belongs to a body: its vocabulary, an acronym, a number within."""
         word = self.words[at]
-        if word.text[0].isdigit():
+        if word.text[0].isdecimal():
             return self.at > self.first or self.title.kind == "post"
         if self.title.kind != "state" and (word.key in names.body_words() or names.looks_like_field(word)):
             return True
@@ -134,7 +134,7 @@ class Borders:
         if words[end + 1].key == "".join(w.key[0] for w in words[at:end]):
             return names.body_word(words[at])  # "Agus Harimurti Yudhoyono (AHY)"
         behind = end + 4 if words[end + 3].text == "," else end + 3
-        if behind < len(words) and words[behind].text.isdigit():
+        if behind < len(words) and words[behind].text.isdecimal():
             return True  # "Kepala Sekolah Rakyat Menengah Atas (SRMA) 32"
         return behind < len(words) and words[behind].capital and self.reader.name_after(behind) is not None
 

@@ -24,7 +24,7 @@ _TERMS: Phrases = phrases(column("term_words"))
 
 
 def _is_year(word: Word) -> bool:
-    return word.text[0].isdigit() and len(word.text) in {4, 9} and word.text[:2] in {"19", "20"}
+    return word.text[0].isdecimal() and len(word.text) in {4, 9} and word.text[:2] in {"19", "20"}
 
 
 class Walk(Borders):
@@ -63,7 +63,7 @@ class Walk(Borders):
             return at
         if (end := self.aside(at)) > at:
             return end
-        if word.capital or word.text[0].isdigit():
+        if word.capital or word.text[0].isdecimal():
             return self.capital(at)
         return self.small(at)
 
@@ -77,7 +77,7 @@ class Walk(Borders):
         Capitalised words that nothing shows to be a name are the village: its head is rarely named without it.
         """
         words, reader = self.words, self.reader
-        numbered = bool(self.body) and self.body[-1] == at - 1 and words[at - 1].text[0].isdigit()
+        numbered = bool(self.body) and self.body[-1] == at - 1 and words[at - 1].text[0].isdecimal()
         if not words[at].capital or self.regions or not (numbered or (self.title.level == "4" and not self.body)):
             return at
         end = villages.end_of(words, at, reader.villages, reader.evidence.home)
@@ -115,7 +115,7 @@ class Walk(Borders):
             if words[end].text == ")":
                 inside = words[at + 1 : end]
                 first = bool(inside) and inside[0].capital
-                short = first and all(w.capital or w.text in _IN_BRACKET or w.text.isdigit() for w in inside)
+                short = first and all(w.capital or w.text in _IN_BRACKET or w.text.isdecimal() for w in inside)
                 return end + 1 if short else at
         return at
 
@@ -129,7 +129,7 @@ class Walk(Borders):
         number = at + 2 if text[:2] == ["ke", "-"] else at + 1
         if text[:1] == ["ke"] and number < len(words) and words[number].text.isalnum():
             self.ordinal = True
-            more = number + 2 < len(words) and words[number + 1].text == "dan" and words[number + 2].text.isdigit()
+            more = number + 2 < len(words) and words[number + 1].text == "dan" and words[number + 2].text.isdecimal()
             return number + 3 if more else number + 1
         if text[:2] == ["nomor", "urut"] and len(text) > 2:
             return at + 3
@@ -138,7 +138,7 @@ class Walk(Borders):
         lead = match_phrase(_TERMS, words, at)
         end = lead
         while lead > at and end < len(words) and (_is_year(words[end]) or words[end].text in {"-", "–", "hingga"}):
-            if words[end].text[0].isdigit():
+            if words[end].text[0].isdecimal():
                 self.years.append(words[end].text)
             end += 1
         return end if end > lead else at
@@ -153,7 +153,7 @@ class Walk(Borders):
         if self.is_body(at):
             self.body.append(at)
             return at + 1
-        if names.is_degree(word) or word.text[0].isdigit():
+        if names.is_degree(word) or word.text[0].isdecimal():
             return at
         told = self.explained(at) or self.stands_before_acronym(at) or self.field_list(at)
         if told or self.stands_before_comma(at) or self.rank_follows(at) or self.other_title_follows(at):
@@ -174,7 +174,7 @@ class Walk(Borders):
         follower = words[at + 1] if at + 1 < len(words) else None
         if follower is None:
             return at
-        if word.text == "/" and words[at - 1].text[0].isdigit() and self.title.kind == "post" and self.body:
+        if word.text == "/" and words[at - 1].text[0].isdecimal() and self.title.kind == "post" and self.body:
             if self.reader.place_end(at + 1) is not None:
                 return at + 1
             self.body.append(at + 1)  # "Kodim 0405/Lahat"
@@ -189,7 +189,7 @@ class Walk(Borders):
             goes_on = (listed and self.list_goes_on(at)) or ((placed or above) and not self.reader.is_known(at + 1))
             return at + 1 if goes_on and not self.title_at(at + 1) else at
         if word.text in _JOINING:
-            joins = names.body_word(follower) or follower.acronym or follower.text[0].isdigit()
+            joins = names.body_word(follower) or follower.acronym or follower.text[0].isdecimal()
             return at + 1 if joins and not self.title_at(at + 1) and (self.body or word.key.isalpha()) else at
         if word.text in _ENGLISH and self.body and follower.capital and not self.reader.is_known(at + 1):
             self.body.append(at + 1)

@@ -73,3 +73,8 @@ def test_long_lines_take_linear_time(unit: str) -> None:
     seconds(2_000)
     short, long = seconds(8_000), seconds(32_000)
     assert long < 10 * short + 0.2
+
+
+@pytest.mark.parametrize("text", ["¹", "Selasa (17/9²)", "tahun ²⁰²⁴", "½ hari lalu"])
+def test_raised_figures_break_nothing(text: str) -> None:
+    assert all(fact.text in text for fact in pipeline.extract(text))

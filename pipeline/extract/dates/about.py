@@ -27,7 +27,7 @@ def find_about(text: str, span: Span, sentence: Span) -> str | None:
     'Pelantikan pejabat'
     """
     start = max(sentence.start, span.start - _REACH)
-    if text[span.start].isdigit() and len(span) == 4:
+    if text[span.start].isdecimal() and len(span) == 4:
         name = _name_before(text[start : span.start])
         if name is not None:
             return name

@@ -198,7 +198,7 @@ def _word(text: str, start: int, end: int, entries: tuple[_Word, ...]) -> Atom |
 
 
 def _between_day_and_year(text: str, start: int, end: int) -> bool:
-    return end - start >= 5 and text[start - 2 : start - 1].isdigit() and _YEAR_BEHIND.match(text, end) is not None
+    return end - start >= 5 and text[start - 2 : start - 1].isdecimal() and _YEAR_BEHIND.match(text, end) is not None
 
 
 def _before_numeric_date(text: str, start: int, end: int) -> bool:
@@ -237,7 +237,7 @@ def _day_or_week(text: str, start: int, end: int) -> str:
     before, behind = text[max(start - 12, 0) : start].rstrip(_BLANK), text[end : end + 3]
     if before.lower().endswith("hari") or re.match(r",? ?\(?\d", behind):
         return "W"
-    if not text[start].isupper() or before[-1:].isdigit():
+    if not text[start].isupper() or before[-1:].isdecimal():
         return "P"
     opens = not before or before[-1] in '.!?"“\n:'
     return "P" if opens and re.match(r" (?:lalu|ini|depan)\b", text[end : end + 7]) else "W"
@@ -251,12 +251,12 @@ def _glued(text: str, position: int) -> bool:
 
 
 def _stuck_figure(text: str, position: int) -> bool:
-    return text[position : position + 1].isdigit()
+    return text[position : position + 1].isdecimal()
 
 
 def _with_full_stop(text: str, stop: int, entry: _Word) -> int:
     """The end of a shortened word with its full stop, where a figure follows ("Sept. 2024")."""
-    if text[stop : stop + 1] == "." and not entry.bare and text[stop + 1 : stop + 3].strip()[:1].isdigit():
+    if text[stop : stop + 1] == "." and not entry.bare and text[stop + 1 : stop + 3].strip()[:1].isdecimal():
         return stop + 1
     return stop
 

@@ -52,7 +52,7 @@ def read_figures(text: str, start: int, end: int) -> Figures | None:
     if _stands_in_word(text, start, end):
         return Figures("0", None, end)
     written = text[start:end]
-    if not written[0].isdigit():
+    if not written[0].isdecimal():
         return Figures("y", int(written[1:]), end) if re.fullmatch(r"\d\d", written[1:]) else None
     year_and_day = _YEAR_TO_DAY.fullmatch(written)
     if year_and_day is not None and _MONTH_BEHIND.match(text, end) is not None:  # "1 Mei 2024-2 Juni 2024"
@@ -66,7 +66,7 @@ def classify(written: str) -> Reading:
     >>> classify("21/42019")[1].month, classify("17/9/24")[1].year, classify("31/9/2024x")
     (4, 24, ('0', None))
     """
-    if written.isdigit():
+    if written.isdecimal():
         return _plain(written)
     for pattern, read in _READERS:
         found = pattern.fullmatch(written)
@@ -172,13 +172,13 @@ def _stands_in_word(text: str, start: int, end: int) -> bool:
     glued = after[:1].isalpha() and not (after[0].isupper() and after[1:2].islower())  # "2025Dikunjungi" lost a blank
     if (after and after[0] in "_%@") or (glued and not _begins_with_month(after)):
         return True
-    if after[:1] in (",", ".") and after[1:2].isdigit():
+    if after[:1] in (",", ".") and after[1:2].isdecimal():
         return True
     if not before or before[-1] in " \t\n(\u00a0":
         return False
     if before[-1].isalnum() or before[-1] in "_@#$=+&%°":
         return not _ends_with_month(before)
-    if before[-1] in ",." and before[-2:-1].isdigit():
+    if before[-1] in ",." and before[-2:-1].isdecimal():
         return True
     if before[-1] in "-–/" and before[-2:-1].isalpha():
         return not _ends_with_date_word(before[:-1])

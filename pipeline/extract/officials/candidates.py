@@ -267,7 +267,7 @@ def _link(words: Sequence[Word], at: int) -> tuple[int, Status | None, str]:
     place, rule = at, ""
     if words[at].text == "(":
         close = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].text == ")"), None)
-        if close is not None and words[at + 1].text[0].isdigit():
+        if close is not None and words[at + 1].text[0].isdecimal():
             place = close + 1  # "Budi (42), Ketua …"
         else:
             place, rule = at + 1, "name_bracket_title"

@@ -166,9 +166,9 @@ def _inseparable(words: str) -> bool:
     found = split(words)
     if not found:
         return False
-    found = tuple(w for w in found if not w.key.isdigit()) or found
+    found = tuple(w for w in found if not w.key.isdecimal()) or found
     last = found[-1].key if found[-1].key not in {"kota", "kabupaten", "kab", "metro", "provinsi"} else ""
-    keys = [w.key for w in found if not w.key.isdigit()] or [""]
+    keys = [w.key for w in found if not w.key.isdecimal()] or [""]
     if not _TEACHING.isdisjoint(keys) and keys[-1] not in _region_kinds():
         return True  # "Institut Teknologi Bandung"
     return last in _inseparable_words() or (not last and len(keys) > 1 and keys[-2] in _inseparable_words())

@@ -57,7 +57,7 @@ class _Mark:
     @property
     def begins_sentence(self) -> bool:
         """Free on the left, and a capital, a digit or a bracket behind it."""
-        return self.may_open and (self.right.isupper() or self.right.isdigit() or self.right in "([")
+        return self.may_open and (self.right.isupper() or self.right.isdecimal() or self.right in "([")
 
 
 def find_quotes(text: str) -> list[Quote]:

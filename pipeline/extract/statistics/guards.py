@@ -52,13 +52,13 @@ def _touches_marks(figure: Figure, text: str) -> bool:
     if left in ("-", "–") and further_left.isalpha() and not figure.words:
         return True
     if left in ("-", "–", "/", ":", ".", "_", "'", "’") and left and further_left.isalnum() and figure.unit is None:
-        ranges = left in ("-", "–") and (further_left.isdigit() or figure.words)
+        ranges = left in ("-", "–") and (further_left.isdecimal() or figure.words)
         if not ranges and not (left == ":" and further_left.isalpha()):
             return True
     if left == "+" and not text[end : end + 2].lstrip().startswith(("%", "p")):
         return True
     if right in ("/", ":") and further_right.isalnum():
-        return right == ":" or further_right.isdigit()
+        return right == ":" or further_right.isdecimal()
     if right == "-" and further_right.isalpha() and text[end + 1 : end + 3] != "an":
         return figure.unit is None and not figure.words
     return right.isalpha() and right.isupper() and not text[end + 1 : end + 2].islower()
@@ -83,7 +83,7 @@ def _behind_name(figure: Figure, words: Words) -> bool:
         return True
     if word == "ke" and words.lower(index - 1) in ordinal_nouns():
         return True
-    if word in _HOURS and words.text_at(index - 1)[:1].isdigit():
+    if word in _HOURS and words.text_at(index - 1)[:1].isdecimal():
         # "1 jam 30 menit"
         return False
     if word in friends("before", "always") and not figure.known_money():
@@ -117,12 +117,12 @@ def _before_friend(figure: Figure, words: Words) -> bool:
     if behind in ("lalu", "silam", "sekali") or (behind == "yang" and words.lower(last + 1) in ("lalu", "silam")):
         return True
     year = words.text_at(last)
-    return figure.unit.name == "tahun" and figure.plain and year.isdigit() and len(year) == 4
+    return figure.unit.name == "tahun" and figure.plain and year.isdecimal() and len(year) == 4
 
 
 def _is_year(figure: Figure, words: Words) -> bool:
     digits = figure.number.of(words.text)
-    if not (len(digits) == 4 and digits.isdigit() and 1800 <= int(digits) <= 2099):
+    if not (len(digits) == 4 and digits.isdecimal() and 1800 <= int(digits) <= 2099):
         return False
     if figure.known_money():
         return False
@@ -133,11 +133,11 @@ def _is_year(figure: Figure, words: Words) -> bool:
 def _is_code(figure: Figure, text: str) -> bool:
     """Whether it is written like a code or a telephone number: leading nought, seven digits without points."""
     digits = figure.number.of(text)
-    if not digits[:1].isdigit() or figure.known_money():
+    if not digits[:1].isdecimal() or figure.known_money():
         return False
-    if len(digits) > 1 and digits.startswith("0") and digits[1].isdigit():
+    if len(digits) > 1 and digits.startswith("0") and digits[1].isdecimal():
         return True
-    return digits.isdigit() and len(digits) >= 7 and (figure.unit is None or figure.unit.kind == "noun")
+    return digits.isdecimal() and len(digits) >= 7 and (figure.unit is None or figure.unit.kind == "noun")
 
 
 def _is_capital_numeral(figure: Figure, words: Words, names: Set[int]) -> bool:

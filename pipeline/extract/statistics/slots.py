@@ -55,7 +55,7 @@ def change_of(figure: Figure, words: Words) -> Change | None:
     for at in words.before(words.from_position(figure.span.start), 5):
         word = words.lower(at)
         kind = changes().get(word)
-        if kind == "level" or word in (",", "dan") or word[:1].isdigit():
+        if kind == "level" or word in (",", "dan") or word[:1].isdecimal():
             return None
         if kind is not None:
             return _CHANGES[kind]
@@ -74,17 +74,20 @@ def modality_of(figure: Figure, words: Words) -> Modality:
 
 
 def of_what(figure: Figure, words: Words, tags: PartOfSpeech) -> str | None:
-    """The words of what is counted or measured: behind a counted noun, before a measure."""
+    """The words of what is counted or measured: before "mencapai" and the like; behind a counted noun."""
     last = words.from_position(figure.span.end)
     tail = _noun_phrase(words, last, tags)
+    subject = _subject(words, words.from_position(figure.span.start), tags)
     if figure.unit is not None and figure.unit.kind in ("person", "place", "count", "noun"):
+        if subject is not None:
+            return subject
         head = words.from_position(figure.number.end)
         start = words.starts[head] if head < last else figure.span.end
         end = words.ends[last + tail - 1] if tail else figure.span.end
         return words.text[start:end].strip() or None
     if tail:
         return words.span(last, last + tail - 1).of(words.text)
-    return _subject(words, words.from_position(figure.span.start), tags)
+    return subject
 
 
 def _noun_phrase(words: Words, index: int, tags: PartOfSpeech) -> int:
@@ -111,6 +114,7 @@ def _subject(words: Words, first: int, tags: PartOfSpeech) -> str | None:
     for at in words.before(first, 5):
         if words.lower(at) in cues("subject"):
             end = at - 1
+        elif end is not None:
             break
     if end is None:
         return None

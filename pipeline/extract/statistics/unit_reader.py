@@ -62,7 +62,7 @@ def _known(words: Words, index: int) -> tuple[Unit, int] | None:
             continue
         form = words.span(index, last).of(words.text)
         unit = unit_of(" ".join(form.split()))
-        if unit is not None and not words.text[words.ends[last] : words.ends[last] + 1].isdigit():
+        if unit is not None and not words.text[words.ends[last] : words.ends[last] + 1].isdecimal():
             return unit, last
     return None
 

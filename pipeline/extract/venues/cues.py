@@ -159,6 +159,16 @@ def _last_event(text: str, start: int, end: int) -> Span | None:
     return None
 
 
+def opens_with_event(text: str, start: int) -> bool:
+    """Whether the sentence that begins at ``start`` takes an event up again with its first word.
+
+    >>> opens_with_event("Acara yang digelar di Balai Kota itu usai.", 0)
+    True
+    """
+    first = _WORD.match(text, start)
+    return first is not None and _cues().get(first[0].casefold()) == "event"
+
+
 @cache
 def _cues() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in table("event_cues") if row["kind"] not in {"fate", "gathering"}}

@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.article import Span
-from pipeline.extract.venues.cues import Cue, cue_after, cue_before, event_of, fate_after, is_gathering, site_of
+from pipeline.extract.venues.cues import (
+    Cue,
+    cue_after,
+    cue_before,
+    event_of,
+    fate_after,
+    is_gathering,
+    opens_with_event,
+    site_of,
+)
 from pipeline.extract.venues.merging import merge
 from pipeline.extract.venues.phrases import Chain, Phrase, is_foreign, read_chain
-from pipeline.facts import VenueValue
+from pipeline.facts import DateValue, VenueValue
 from pipeline.reading import Mention, Place, Reading
 
 _LOCATIVE = re.compile(
@@ -200,14 +209,24 @@ def _region(reading: Reading, found: _Found) -> Place | None:
 
 
 def _date(reading: Reading, span: Span, end: int) -> str | None:
-    """The nearest day, time or interval in the sentence of the place: behind it, or else before it."""
-    sentence = reading.sentence_at(span.start)
-    days = [
+    """The nearest day, time or interval in the sentence of the place: behind it, or else before it.
+
+    A sentence without one that takes the event up again ("Acara itu digelar di …") has the last of the sentence before.
+    """
+    index = reading.sentence_index(span.start)
+    days = _days(reading, reading.sentence_at(span.start))
+    after = [d for d in days if d.span.start >= end]
+    before = [d for d in days if d.span.end <= span.start]
+    if not days and index > 0 and opens_with_event(reading.clean.text, reading.sentences[index].start):
+        before = _days(reading, reading.sentences[index - 1])
+    chosen = after[0] if after else before[-1] if before else None
+    return None if chosen is None else chosen.value.date
+
+
+def _days(reading: Reading, sentence: Span) -> list[Mention[DateValue]]:
+    """The dates of a sentence that say on which day or days."""
+    return [
         d
         for d in reading.dates
         if sentence.covers(d.span) and d.value.date is not None and d.value.granularity in {"day", "time", "interval"}
     ]
-    after = [d for d in days if d.span.start >= end]
-    before = [d for d in days if d.span.end <= span.start]
-    chosen = after[0] if after else before[-1] if before else None
-    return None if chosen is None else chosen.value.date

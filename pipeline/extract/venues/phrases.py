@@ -256,7 +256,7 @@ def _skip_prefix(tokens: list[_Token]) -> int:
         small = token.lower in _words("prefix") and not token.capital
         zone = token.lower in _words("zone") and _noun_at(tokens, index) == (0, "")
         unit = token.lower in _words("unit")
-        number = index > 0 and tokens[index - 1].lower in _words("unit") and token.text[0].isdigit()
+        number = index > 0 and tokens[index - 1].lower in _words("unit") and token.text[0].isdecimal()
         if not (small or zone or unit or number):
             return index
     return len(tokens)
