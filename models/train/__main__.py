@@ -83,7 +83,7 @@ def write_lock(models: Path) -> None:
 def main(
     step: Annotated[Step, typer.Argument(help="What to run.")] = Step.ALL,
     data: Annotated[Path, typer.Option(help="Folder with ner/, ud/ and articles/.")] = Path("../shared/data"),
-    work: Annotated[Path, typer.Option(help="Folder for what lies between.")] = ROOT / "work",
+    work: Annotated[Path, typer.Option(help="Folder for what lies between.")] = ROOT / "workspace",
     models: Annotated[Path, typer.Option(help="Folder of the models and their lock file.")] = ROOT,
 ) -> None:
     """Train the model "fast" and measure it."""
