@@ -17,11 +17,17 @@ DEFAULT := $(call stamp,default)
 DEV := $(call stamp,dev)
 TRAIN := $(call stamp,train)
 
-.PHONY: help setup extract eval check test test-fresh train clean
+# Stanza and torch live in an environment of their own: the default install stays free of them.
+STANZA := .venv-stanza/bin/
+TORCH := $(shell grep ^torch== requirements/stanza.txt)
+STANZA_INSTALLED := .venv-stanza/.installed-$(shell cat requirements/default.txt requirements/stanza.txt pyproject.toml | cksum | cut -d' ' -f1)
+
+.PHONY: help setup extract eval check test test-stanza test-fresh train clean
 
 help:
 	@echo "make extract [IN=path] [OUT=folder]  facts of the articles in IN (default: seeds/articles) as JSONL in OUT"
 	@echo "make test                            static checks, the gold gate and all tests"
+	@echo "make test-stanza                     the tests of the Stanza annotators, in .venv-stanza (installs torch)"
 	@echo "make test-fresh                      install a fresh clone from nothing and run it (slow)"
 	@echo "make check                           the static checks alone: ruff, mypy, import-linter"
 	@echo "make eval [GOLD=folder]              scores on the gold sets; with GOLD, its misses and false facts too"
@@ -52,7 +58,11 @@ check: $(DEV)
 
 test: check
 	$(BIN)python -m pipeline.evaluate.gate
-	$(BIN)pytest -m "not fresh" $(ARGS)
+	$(BIN)pytest -m "not fresh and not stanza" $(ARGS)
+
+test-stanza: $(STANZA_INSTALLED)
+	$(STANZA)python -m pytest -m stanza tests/annotate $(ARGS)
+	$(STANZA)warta extract seeds/articles --annotator stanza --out "$$OUT/stanza"
 
 test-fresh: $(DEV)
 	$(BIN)pytest -m fresh tests/test_fresh_clone.py
@@ -62,7 +72,7 @@ train: $(TRAIN)
 
 clean:
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find . -name __pycache__ -not -path "./.venv/*" -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path "./.venv*" -prune -exec rm -rf {} +
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or 3.12 with the venv module is needed (Debian, Ubuntu:" \
@@ -81,4 +91,16 @@ $(DEV) $(TRAIN): .venv/.installed-%: | $(DEFAULT)
 	@echo "installing the pinned packages for $(firstword $(subst -, ,$*)) into .venv"
 	@$(PIP) -r requirements/$(firstword $(subst -, ,$*)).txt
 	@rm -f .venv/.installed-$(firstword $(subst -, ,$*))-*
+	@touch $@
+
+# TORCH_INDEX names where torch comes from: on Linux, PyPI's own build brings gigabytes of CUDA along.
+$(STANZA_INSTALLED):
+	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or 3.12 with the venv module is needed" >&2; exit 1; }
+	$(PYTHON) -m venv .venv-stanza
+	@echo "installing the pinned packages for Stanza into .venv-stanza; this takes a few minutes once"
+	@$(STANZA)python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
+	@$(STANZA)python -m pip install --quiet --disable-pip-version-check -r requirements/stanza.txt \
+	  $$(grep -E '^(pytest|hypothesis)==' requirements/dev.txt)
+	@$(STANZA)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@rm -f .venv-stanza/.installed-*
 	@touch $@

@@ -58,6 +58,10 @@ def extract(
         typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for JSONL on standard input."),
     ],
     out: Annotated[Path, typer.Option(help="Folder for the results; made where it is missing.")],
+    annotator: Annotated[
+        str,
+        typer.Option("--annotator", "--model", metavar="NAME", help="A model of models/, or stanza-public."),
+    ] = "default",
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 works in this one, without --timeout.")] = 1,
     timeout: Annotated[float, typer.Option(min=0.001, help="Seconds that one article may take.")] = 300,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after this many articles.")] = None,
@@ -88,7 +92,7 @@ def extract(
     fields = FieldNames(id_field, text_field, title_field, published_field, outlet_field, url_field)
     articles = read(inputs, fields=fields, published=day)
     types = tuple(name for name in FACT_TYPES if name in only) if only else None
-    settings = Settings(only=types, workers=workers, timeout=timeout, limit=limit)
+    settings = Settings(annotator=annotator, only=types, workers=workers, timeout=timeout, limit=limit)
     record = {
         "started": started.isoformat(timespec="seconds"),
         "inputs": inputs,

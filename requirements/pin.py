@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-EXTRAS = ("dev", "train")
+EXTRAS = ("dev", "stanza", "train")
 FOLDER = Path(__file__).resolve().parent
 HEADER = "# Written by requirements/pin.py from the ranges in pyproject.toml; do not edit.\n"
 
@@ -31,7 +31,8 @@ def resolve(target: str, *, upgrade: bool) -> dict[str, str]:
         subprocess.run(command, cwd=FOLDER.parent, check=True)
         found = json.loads(report.read_text(encoding="utf-8"))["install"]
     packages = (item["metadata"] for item in found)
-    versions = {re.sub(r"[-_.]+", "-", p["name"]).lower(): str(p["version"]) for p in packages}
+    # "2.13.0+cpu" is a build of 2.13.0: the pin names the version, the index that is asked decides about the build.
+    versions = {re.sub(r"[-_.]+", "-", p["name"]).lower(): str(p["version"]).split("+")[0] for p in packages}
     versions.pop("warta")
     return versions
 

@@ -79,6 +79,25 @@ def test_a_folder_that_cannot_be_written_has_status_1_and_is_named(tmp_path: Pat
     assert str(tmp_path / "out") in result.stderr
 
 
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_an_annotator_that_is_not_there_has_status_1_and_the_names_are_shown(tmp_path: Path, workers: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    for option in ("--annotator", "--model"):
+        result = warta("extract", tmp_path / "a.txt", "--out", tmp_path / "out", "--workers", workers, option, "cepat")
+        assert result.exit_code == 1
+        assert "no model named 'cepat'; there are: " in result.stderr
+        assert not list((tmp_path / "out").iterdir())
+
+
+def test_the_annotator_is_on_record(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = warta("extract", tmp_path / "a.txt", "--out", tmp_path / "out", "--workers", "0", "--annotator", "fast")
+    assert result.exit_code == 0, result.output
+    record = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert record["settings"]["annotator"] == "fast"
+    assert record["annotator"].startswith("fast-")
+
+
 def test_some_failures_have_status_3_and_are_shown_with_the_line(tmp_path: Path) -> None:
     rows = [json.dumps({"id": "a", "text": TEXT})] + ['{"id": "b"}'] * 7
     (tmp_path / "a.jsonl").write_text("\n".join(rows))

@@ -60,17 +60,23 @@ class Annotator:
 def load(name: str = "default", *, folder: Path | None = None) -> Annotator:
     """Load a model by name from ``folder`` (by default the project's ``models/`` or ``WARTA_MODELS``).
 
-    Raises ``ValueError`` for a name that the lock file does not have, ``ModelError`` when the model's files are missing
-    or differ from the recorded checksum.
+    ``stanza-public`` is no model of that folder: it is what the user has fetched of Stanza's own (see
+    ``pipeline.annotate.stanza``). Raises ``ValueError`` for a name that is neither that nor in the lock file,
+    ``ModelError`` when the model's files are missing or differ from the recorded checksum.
 
     >>> load().name
     'fast'
     """
     models = read_lock(folder or models_folder())
-    if name not in models:
+    entry = "stanza" if name == "stanza-public" else name  # which takes its entities from it
+    if entry not in models:
         raise ValueError(f"no model named '{name}'; there are: {', '.join(sorted(models))}")
-    model = models[name]
+    model = models[entry]
     verify(model)
+    if model.engine == "stanza":
+        from pipeline.annotate.stanza import load_language, load_public
+
+        return Annotator(*(load_public if entry != name else load_language)(model))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # spaCy's notes on versions help nobody here: the lock file decides
         nlp = spacy.load(model.path)

@@ -18,13 +18,17 @@ class ModelError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class LockedModel:
-    """One entry of the lock file: ``sha256`` is over names and bytes of all files but the card."""
+    """One entry of the lock file: ``sha256`` is over names and bytes of all files but the card.
+
+    ``engine`` says what loads it: "spacy" or "stanza".
+    """
 
     name: str
     path: Path
     version: str
     sha256: str
     licence: str
+    engine: str = "spacy"
 
 
 def models_folder() -> Path:
@@ -47,7 +51,14 @@ def read_lock(folder: Path) -> dict[str, LockedModel]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ModelError(f"{file} is not valid TOML: {error}") from error
     models = {
-        name: LockedModel(name, folder / entry["path"], entry["version"], entry["sha256"], entry["licence"])
+        name: LockedModel(
+            name,
+            folder / entry["path"],
+            entry["version"],
+            entry["sha256"],
+            entry["licence"],
+            entry.get("engine", "spacy"),
+        )
         for name, entry in content.get("models", {}).items()
     }
     aliases = {alias: models[name] for alias, name in content.get("aliases", {}).items() if name in models}

@@ -27,7 +27,7 @@ def repair(doc: Doc) -> Doc:
     if not len(doc):
         return doc
     _one_root(doc)
-    _trim_entities(doc)
+    trim_entities(doc)
     return doc
 
 
@@ -54,7 +54,8 @@ def _one_root(doc: Doc) -> None:
     doc.from_array([HEAD, DEP, POS], values)
 
 
-def _trim_entities(doc: Doc) -> None:
+def trim_entities(doc: Doc) -> None:
+    """Take punctuation off the edges of entities; drop labels other than PER, ORG, LOC."""
     kept: list[Span] = []
     for entity in doc.ents:
         start, end = entity.start, entity.end

@@ -95,6 +95,7 @@ class IndonesianTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokens of ``text``; white space beyond one blank after a token becomes a token of its own."""
+        refuse_surrogates(text)
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in split_words(text):
@@ -112,10 +113,7 @@ class IndonesianTokenizer:
             elif piece:
                 words.append(piece)
                 spaces.append(False)
-        try:
-            return Doc(self.vocab, words=words, spaces=spaces)
-        except UnicodeEncodeError as error:
-            raise ValueError(f"text holds a lone surrogate at offset {_surrogate(text)}; decode it again") from error
+        return Doc(self.vocab, words=words, spaces=spaces)
 
     def pipe(self, texts: Iterator[str], batch_size: int = 1000) -> Iterator[Doc]:
         """Tokenise a stream of texts, in order."""
@@ -139,8 +137,12 @@ class IndonesianTokenizer:
         return self
 
 
-def _surrogate(text: str) -> int:
-    return next((place for place, char in enumerate(text) if "\ud800" <= char <= "\udfff"), -1)
+def refuse_surrogates(text: str) -> None:
+    """Raise ``ValueError`` for text with a lone surrogate, which no UTF-8 can carry."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"text holds a lone surrogate at offset {error.start}; decode it again") from error
 
 
 @registry.tokenizers("warta.id_tokenizer.v1")  # type: ignore[untyped-decorator]

@@ -16,8 +16,8 @@ from pipeline import __version__
 from pipeline.article import Article
 from pipeline.facts import FACT_TYPES, SCHEMA_VERSION, FactType
 from pipeline.failures import Code, Failure
-from pipeline.run.pool import pooled
-from pipeline.run.work import Outcome, Start, failed, load_work
+from pipeline.run.pool import PoolError, pooled
+from pipeline.run.work import Outcome, Start, Work, failed, load_work
 from pipeline.write import Output
 
 SHOWN = 5  # failures that a summary keeps for showing
@@ -75,8 +75,8 @@ def run(
 
     The first three depend on the input and the settings alone, byte for byte; times and the caller's ``record`` go to
     ``run.json``, which is written last. ``progress`` is called after each input. ``start`` replaces the pipeline in
-    tests. Raises ``OSError`` where ``out`` cannot be written, ``PoolError`` where no worker can be started; no file is
-    changed then.
+    tests. Raises ``OSError`` where ``out`` cannot be written, ``PoolError`` where the pipeline cannot be loaded; no
+    file is changed then.
     """
     began = time.monotonic()
     begin = start or partial(load_work, settings.annotator, settings.only)
@@ -108,8 +108,15 @@ def _outcomes(items: Iterator[Article | Failure], begin: Start, settings: Settin
         if isinstance(item, Failure):
             yield Outcome(failures=(item,))
             continue
-        work = work or begin()
+        work = work or _begun(begin)
         yield work(item)
+
+
+def _begun(begin: Start) -> Work:
+    try:
+        return begin()
+    except Exception as error:  # as in a worker, where nothing can be known of what it may be
+        raise PoolError(f"the pipeline could not be loaded: {type(error).__name__}: {error}") from error
 
 
 def limited(items: Iterable[Article | Failure], limit: int | None) -> Iterator[Article | Failure]:
