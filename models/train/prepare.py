@@ -19,9 +19,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
+import pipeline.annotate.tokenizer  # noqa: F401  registers the tokenizer
 from models.train.augment import Names, Writer, quote, region_names, restyle, swap_names
 from models.train.corpus import Marked, Tree, read_entities, read_trees
-from pipeline.annotate.tokenizer import IndonesianTokenizer
 
 SEED = 20_241
 # Sentences of CSUI train that are set aside, drawn once; a list, so that no change elsewhere lets them into training.
@@ -47,15 +47,18 @@ def blank() -> Language:
     return spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "warta.id_tokenizer.v1"}}})
 
 
-def prepare(data: Path, work: Path, *, mix: Mix | None = None, extra: Sequence[Marked] = ()) -> dict[str, int]:
-    """Write the training files for the sets in ``data`` and return their numbers of sentences.
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """The public sets without what they share: training sentences by set, dev sentences by set, both kinds of trees."""
 
-    ``extra`` are further marked sentences for the entity training set (self-training).
-    """
-    mix = mix or Mix()
-    work.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)
-    counts: dict[str, int] = {}
+    entities: dict[str, list[Marked]]
+    entities_dev: dict[str, list[Marked]]
+    trees: list[Tree]
+    trees_dev: list[Tree]
+
+
+def read_sets(data: Path) -> Sets:
+    """Read the entity sets and the treebanks; a training sentence that also stands in a dev split is left out."""
     ner = data / "ner"
     dev = {
         name: read_entities(ner / file)
@@ -66,11 +69,6 @@ def prepare(data: Path, work: Path, *, mix: Mix | None = None, extra: Sequence[M
         name: _without(read_entities(ner / file), known)
         for name, file in (("idner", "idner-news-2k-train.txt"), ("nergrit", "nergrit-train.txt"))
     }
-    for name, sentences in dev.items():
-        counts[f"ner-{name}-dev"] = _write_entities(work / f"ner-{name}-dev.spacy", [[item] for item in sentences])
-    mixed = mix_entities(train["idner"], train["nergrit"], mix, rng) + list(extra)
-    rng.shuffle(mixed)
-    counts["ner-train"] = _write_entities(work / "ner-train.spacy", _group(mixed, rng), rng)
     ud = data / "ud"
     csui = read_trees(ud / "id_csui-ud-train.conllu")
     names = set(TREE_DEV.read_text(encoding="utf-8").split())
@@ -78,9 +76,26 @@ def prepare(data: Path, work: Path, *, mix: Mix | None = None, extra: Sequence[M
     rest = [tree for tree in csui if tree.name not in names]
     held_keys = {_key(tree.text) for tree in held}
     others = [*rest, *read_trees(ud / "id_gsd-ud-dev.conllu"), *read_trees(ud / "id_pud-first700.conllu")]
-    trees = [tree for tree in others if _key(tree.text) not in held_keys]
-    counts["syntax-dev"] = _write_trees(work / "syntax-dev.spacy", [[tree] for tree in held])
-    groups = _group(trees, rng) + [[tree] for tree in trees]
+    return Sets(train, dev, [tree for tree in others if _key(tree.text) not in held_keys], held)
+
+
+def prepare(data: Path, work: Path, *, mix: Mix | None = None, extra: Sequence[Marked] = ()) -> dict[str, int]:
+    """Write the training files for the sets in ``data`` and return their numbers of sentences.
+
+    ``extra`` are further marked sentences for the entity training set (self-training).
+    """
+    mix = mix or Mix()
+    work.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(SEED)
+    sets = read_sets(data)
+    counts: dict[str, int] = {}
+    for name, sentences in sets.entities_dev.items():
+        counts[f"ner-{name}-dev"] = _write_entities(work / f"ner-{name}-dev.spacy", [[item] for item in sentences])
+    mixed = mix_entities(sets.entities["idner"], sets.entities["nergrit"], mix, rng) + list(extra)
+    rng.shuffle(mixed)
+    counts["ner-train"] = _write_entities(work / "ner-train.spacy", group_neighbours(mixed, rng), rng)
+    counts["syntax-dev"] = _write_trees(work / "syntax-dev.spacy", [[tree] for tree in sets.trees_dev])
+    groups = group_neighbours(sets.trees, rng) + [[tree] for tree in sets.trees]
     counts["syntax-train"] = _write_trees(work / "syntax-train.spacy", groups, rng)
     _manifest(data, work, counts)
     return counts
@@ -119,7 +134,7 @@ def _without(sentences: Iterable[Marked], known: set[str]) -> list[Marked]:
     return kept
 
 
-def _group(items: Sequence[T], rng: random.Random) -> list[list[T]]:
+def group_neighbours(items: Sequence[T], rng: random.Random) -> list[list[T]]:
     """Put one to five neighbours together, so that the model sees what follows a sentence."""
     groups = []
     place = 0
@@ -142,22 +157,27 @@ def _write_entities(target: Path, groups: Sequence[Sequence[Marked]], rng: rando
     nlp = blank()
     docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"], store_user_data=False)
     for group in groups:
-        text = ""
-        spans: list[tuple[int, int, str]] = []
-        starts: set[int] = set()
-        for sentence in group:
-            text += _gap(text, rng) if text else ""
-            starts.add(len(text))
-            spans += [(start + len(text), end + len(text), label) for start, end, label in sentence.entities]
-            text += sentence.text
-        doc = nlp.make_doc(text)
-        for token in doc:
-            token.is_sent_start = token.idx in starts
-        found = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans]
-        doc.ents = spacy.util.filter_spans([span for span in found if span is not None and _clean(span)])
-        docs.add(doc)
+        docs.add(entity_doc(nlp, group, rng))
     docs.to_disk(target)
     return sum(map(len, groups))
+
+
+def entity_doc(nlp: Language, group: Sequence[Marked], rng: random.Random | None = None) -> Doc:
+    """Sentences as one text with its entities and sentence starts; ``rng`` draws the white space between them."""
+    text = ""
+    spans: list[tuple[int, int, str]] = []
+    starts: set[int] = set()
+    for sentence in group:
+        text += _gap(text, rng) if text else ""
+        starts.add(len(text))
+        spans += [(start + len(text), end + len(text), label) for start, end, label in sentence.entities]
+        text += sentence.text
+    doc = nlp.make_doc(text)
+    for token in doc:
+        token.is_sent_start = token.idx in starts
+    found = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans]
+    doc.ents = spacy.util.filter_spans([span for span in found if span is not None and _clean(span)])
+    return doc
 
 
 def _clean(span: Span) -> bool:
@@ -165,34 +185,39 @@ def _clean(span: Span) -> bool:
 
 
 def _write_trees(target: Path, groups: Sequence[Sequence[Tree]], rng: random.Random | None = None) -> int:
-    tokenizer: IndonesianTokenizer = blank().tokenizer  # type: ignore[assignment]
+    nlp = blank()
     docs = DocBin(attrs=["POS", "HEAD", "DEP", "SPACY", "SENT_START"], store_user_data=False)
     for group in groups:
-        words: list[str] = []
-        spaces: list[bool] = []
-        tags: list[str] = []
-        heads: list[int] = []
-        relations: list[str] = []
-        for tree in group:
-            if words:
-                gap = _gap(words[-1], rng)
-                if gap == " ":
-                    spaces[-1] = True
-                else:
-                    heads.append(len(words) - 1)
-                    words.append(gap)
-                    spaces.append(False)
-                    tags.append("SPACE")
-                    relations.append("dep")
-            base = len(words)
-            words += tree.words
-            spaces += tree.spaces
-            tags += tree.tags
-            heads += [base + head for head in tree.heads]
-            relations += tree.relations
-        docs.add(Doc(tokenizer.vocab, words=words, spaces=spaces, pos=tags, heads=heads, deps=relations))
+        docs.add(tree_doc(nlp, group, rng))
     docs.to_disk(target)
     return sum(map(len, groups))
+
+
+def tree_doc(nlp: Language, group: Sequence[Tree], rng: random.Random | None = None) -> Doc:
+    """Sentences as one text with tags, heads and relations; ``rng`` draws the white space between them."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    tags: list[str] = []
+    heads: list[int] = []
+    relations: list[str] = []
+    for tree in group:
+        if words:
+            gap = _gap(words[-1], rng)
+            if gap == " ":
+                spaces[-1] = True
+            else:
+                heads.append(len(words) - 1)
+                words.append(gap)
+                spaces.append(False)
+                tags.append("SPACE")
+                relations.append("dep")
+        base = len(words)
+        words += tree.words
+        spaces += tree.spaces
+        tags += tree.tags
+        heads += [base + head for head in tree.heads]
+        relations += tree.relations
+    return Doc(nlp.vocab, words=words, spaces=spaces, pos=tags, heads=heads, deps=relations)
 
 
 def _manifest(data: Path, work: Path, counts: dict[str, int]) -> None:

@@ -77,6 +77,8 @@ def load(name: str = "default", *, folder: Path | None = None) -> Annotator:
         from pipeline.annotate.stanza import load_language, load_public
 
         return Annotator(*(load_public if entry != name else load_language)(model))
+    if model.engine == "onnx":
+        from pipeline.annotate.encoder import component  # noqa: F401  registers it; the others do not need onnxruntime
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # spaCy's notes on versions help nobody here: the lock file decides
         nlp = spacy.load(model.path)

@@ -20,7 +20,7 @@ class ModelError(RuntimeError):
 class LockedModel:
     """One entry of the lock file: ``sha256`` is over names and bytes of all files but the card.
 
-    ``engine`` says what loads it: "spacy" or "stanza".
+    ``engine`` says what loads it: "spacy", "onnx" (spaCy with the encoder) or "stanza".
     """
 
     name: str

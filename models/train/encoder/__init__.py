@@ -1,0 +1,1 @@
+"""Train the model "accurate": a compact multilingual encoder with heads for entities, tags, trees and sentences."""
