@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +33,7 @@ _EVENT_END = re.compile(
     re.IGNORECASE,
 )
 _EVENT_BREAK = re.compile(r"[;:\n\"“”.]|,\s")
+_BEFORE_SPEECH = frozenset(",.!?…:;–-\n'’\"”“")
 _SITES = frozenset({"berlokasi", "terletak", "bertempat"})
 _LOOSE = frozenset({"acara", "kegiatan", "prosesi", "gelaran", "agenda", "pelaksanaan", "ajang"})
 
@@ -44,14 +46,20 @@ class Cue:
     span: Span
 
 
-def cue_before(text: str, start: int, position: int) -> Cue | None:
+def cue_before(text: str, start: int, position: int, passed: Sequence[Span] = ()) -> Cue | None:
     """The cue nearest to a position, looking back no further than ``start``; None where none is near enough.
+
+    ``passed`` are stretches, such as dates, that do not count: what was held on a day was held at the place behind it.
 
     >>> cue_before("Rapat kerja itu digelar di", 0, 24).kind
     'holds'
     """
     start = max(start, position - _LEFT)
-    words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, position)]
+    words = [
+        (m.start(), m.end(), m.group().lower())
+        for m in _WORD.finditer(text, start, position)
+        if not any(span.start <= m.start() < span.end for span in passed)
+    ]
     thing: Cue | None = None
     for back, index in enumerate(range(len(words) - 1, -1, -1)):
         for size in range(min(_LONGEST, index + 1), 0, -1):
@@ -61,8 +69,8 @@ def cue_before(text: str, start: int, position: int) -> Cue | None:
                 continue
             if kind == "event" and index >= size and words[index - size][2] in _leaders():
                 break  # "Ketua Kongres Advokat": the word belongs to the name of a body
-            if kind == "speech" and index >= size and text[part[0][0]].isupper():
-                break  # "Persatuan Wartawan Indonesia"
+            if kind == "speech" and index >= size and not _speaks(text, start, part[0][0], part[0][2]):
+                break
             if kind == "thing":
                 thing = thing or Cue(kind, Span(part[0][0], part[-1][1]))
                 break
@@ -71,9 +79,26 @@ def cue_before(text: str, start: int, position: int) -> Cue | None:
             if thing is not None and back >= _THING_REACH and text[part[-1][1] : thing.span.start].strip():
                 return thing  # "reses anggota dewan di": who holds the event stands right behind it
             return Cue(kind, Span(part[0][0], part[-1][1]))
-        if back < _SAYING_REACH and words[index][2] in _sayings() and text[words[index][0]].islower():
+        if back < _SAYING_REACH and words[index][2] in _sayings() and _speaks(text, start, *words[index][::2]):
             return thing or Cue("speech", Span(words[index][0], words[index][1]))
     return thing
+
+
+def _speaks(text: str, start: int, position: int, word: str) -> bool:
+    """Whether a word is one of speech, not of a name ("Persatuan Wartawan Indonesia") nor another part of speech.
+
+    A bare verb stands behind a quotation or a comma: "…, kata Budi", but "tambah luas", "sekaligus tutup tahun".
+    """
+    if text[position].isupper():
+        return False
+    before = text[start:position].rstrip(" \t\u00a0")
+    return word not in _bare_sayings() or not before or before[-1] in _BEFORE_SPEECH
+
+
+def is_example(text: str, position: int) -> bool:
+    """Whether the place behind a position is but one of those that are meant: "di beberapa daerah seperti di …"."""
+    words = [m.group().lower() for m in _WORD.finditer(text, max(position - 40, 0), position)]
+    return any(" ".join(words[-size:]) in _kind("example") for size in (1, 2))
 
 
 def site_of(text: str, start: int, cue: Cue) -> Cue | None:
@@ -91,13 +116,13 @@ def site_of(text: str, start: int, cue: Cue) -> Cue | None:
 
 def is_gathering(text: str, cue: Cue) -> bool:
     """Whether people are invited to the event, so that what follows "di" is a house even without a place noun."""
-    return cue.span.of(text).lower() in _gatherings()
+    return cue.span.of(text).lower() in _kind("gathering")
 
 
 def fate_after(text: str, position: int, end: int) -> bool:
     """Whether what stood at a place is said to burn, fall or the like right behind it ("di Desa X ludes terbakar")."""
     words = _WORD.findall(text, position, min(end, position + 80))
-    return any(word.lower() in _fates() for word in words[:5])
+    return any(word.lower() in _kind("fate") for word in words[:5])
 
 
 def cue_after(text: str, position: int, end: int) -> Cue | None:
@@ -171,7 +196,18 @@ def opens_with_event(text: str, start: int) -> bool:
 
 @cache
 def _cues() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in table("event_cues") if row["kind"] not in {"fate", "gathering"}}
+    return {row["word"]: row["kind"] for row in table("event_cues") if row["kind"] in _REACH}
+
+
+@cache
+def _kind(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in table("event_cues") if row["kind"] == kind)
+
+
+@cache
+def visit_words() -> tuple[str, ...]:
+    """The verbs of going to a place, with their preposition where they need one."""
+    return tuple(sorted(_kind("visit"), key=len, reverse=True))
 
 
 @cache
@@ -180,13 +216,8 @@ def _sayings() -> frozenset[str]:
 
 
 @cache
-def _fates() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("event_cues") if row["kind"] == "fate")
-
-
-@cache
-def _gatherings() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("event_cues") if row["kind"] == "gathering")
+def _bare_sayings() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("reporting_verbs") if row["use"] == "base")
 
 
 @cache

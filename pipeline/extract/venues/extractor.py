@@ -13,9 +13,11 @@ from pipeline.extract.venues.cues import (
     cue_before,
     event_of,
     fate_after,
+    is_example,
     is_gathering,
     opens_with_event,
     site_of,
+    visit_words,
 )
 from pipeline.extract.venues.merging import merge
 from pipeline.extract.venues.phrases import Chain, Phrase, is_foreign, read_chain
@@ -23,17 +25,14 @@ from pipeline.facts import DateValue, VenueValue
 from pipeline.reading import Mention, Place, Reading
 
 _LOCATIVE = re.compile(
-    r"\b[Dd]i(?:[ \t]+(?=[^\W_])|(?=(?:aula|balai|gedung|halaman|kampung|kantor|kawasan|lapangan|"
-    r"lokasi|pekon|pendopo|ruang|stadion|taman)[ \t]))"
+    r"\b[Dd]i(?:[ \t]+(?=[^\W_])|(?=(?:aula|balai|desa|gedung|gor|halaman|hotel|jalan|kampung|"
+    r"kantor|kawasan|lapangan|lokasi|masjid|pekon|pendopo|ruang|stadion|taman)[ \t]))"
 )
 _TWO = re.compile(
     r"(?:dua|2)[ \t](?:titik|lokasi|tempat|desa|kelurahan|kampung|pekon)(?:[ \t]berbeda)?[ \t]?[,:(]?[ \t]?"
     r"(?:(?:yakni|yaitu|masing-masing)[ \t])?(?:di[ \t])?"
 )
-_VISIT = re.compile(
-    r"\b(?:mengunjungi|meninjau|menyambangi|menyidak|"
-    r"(?:berkunjung|bertandang|kunjungan|kunjungan kerja|kunker|blusukan|sidak) ke)[ \t]+"
-)
+_VISIT = re.compile(rf"\b(?:{'|'.join(map(re.escape, visit_words()))})[ \t]+")
 _COUNTDOWN = re.compile(r"[, \t]+(?:men)?jelang[ \t]")
 _QUOTE = re.compile(r"[\"“”]")
 _DATE_BEFORE, _DATE_BEHIND = 4, 30
@@ -99,14 +98,21 @@ def _judge(reading: Reading, anchor: re.Match[str], phrase: Phrase, chain: Chain
     sentence = reading.sentence_at(anchor.start())
     named = phrase.shape == "named"
     if "di" not in anchor.group().lower().split():
-        seen = named and phrase.head and phrase.kind in _EVENTFUL | {"village"}
+        seen = (
+            named and phrase.head and phrase.kind in _EVENTFUL | {"village"} and not _in_quotation(text, anchor.start())
+        )
         return _Found(phrase, chain, "visit", None) if seen else None
     if named and phrase.kind in _EVENTFUL and _COUNTDOWN.match(text, chain.end):
         return _Found(phrase, chain, "front", None)
     start = _after_quote(text, sentence.start, anchor.start())
-    cue = cue_before(text, start, anchor.start())
+    if is_example(text, anchor.start()):
+        return None
+    cue = cue_before(text, start, anchor.start(), _days_between(reading, start, anchor.start()))
     quoted = _in_quotation(text, anchor.start())
-    if cue is not None and _counts(reading, cue, phrase, quoted=quoted):
+    if cue is not None and (
+        _counts(reading, cue, phrase, quoted=quoted)
+        or (not quoted and _invites(reading, cue, Span(anchor.start(), chain.end), phrase))
+    ):
         return _Found(phrase, chain, cue.kind, event_of(text, start, cue, anchor.start()))
     if not named or (cue is not None and cue.kind not in {"state", "thing"}):
         return None
@@ -135,13 +141,27 @@ def _counts(reading: Reading, cue: Cue, phrase: Phrase, *, quoted: bool) -> bool
     """Whether a cue makes a venue of a place of this kind."""
     if cue.kind == "holds":
         return phrase.shape == "named" or _is_name(reading, phrase)
-    if cue.kind == "event" and phrase.shape == "bare" and not quoted and is_gathering(reading.clean.text, cue):
-        # "konferensi pers di Melati Residence": only right behind the event, where no body is meant.
-        gap = reading.clean.text[cue.span.end : phrase.span.start]
-        return gap.strip().lower() == "di" and _is_name(reading, phrase) and not _is_body(reading, phrase)
     if quoted or phrase.shape != "named":
         return False
     return cue.kind == "event" or (cue.kind == "happen" and phrase.kind != "body")
+
+
+def _invites(reading: Reading, cue: Cue, place: Span, phrase: Phrase) -> bool:
+    """Whether people are asked to a place without a place noun: "konferensi pers di Melati Residence", "seminar kopi di
+    Melati Residence, Senin (4/3)"; ``place`` reaches from "di" to the end of the chain.
+
+    Words may stand between only where a day shows that the event itself is told, and no verb comes in.
+    """
+    text = reading.clean.text
+    if cue.kind != "event" or phrase.shape != "bare" or not is_gathering(text, cue):
+        return False
+    if not _is_name(reading, phrase) or _is_body(reading, phrase):
+        return False
+    if not text[cue.span.end : place.start].strip():
+        return True
+    between = reading.doc.char_span(cue.span.end, place.start, alignment_mode="expand") or ()
+    verbs = any(token.pos_ == "VERB" for token in between)
+    return not verbs and _dated(reading, place.start, place.end)
 
 
 def _is_body(reading: Reading, phrase: Phrase) -> bool:
@@ -221,6 +241,11 @@ def _date(reading: Reading, span: Span, end: int) -> str | None:
         before = _days(reading, reading.sentences[index - 1])
     chosen = after[0] if after else before[-1] if before else None
     return None if chosen is None else chosen.value.date
+
+
+def _days_between(reading: Reading, start: int, end: int) -> list[Span]:
+    """The spans of the dates that begin between two positions."""
+    return [d.span for d in reading.dates if start <= d.span.start < end]
 
 
 def _days(reading: Reading, sentence: Span) -> list[Mention[DateValue]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.article import Span
@@ -24,12 +25,11 @@ _SPACE = re.compile(r"[ \t\u00a0]+")
 _ABBREVIATION = re.compile(r"\.(?=[ \t\u00a0]?[^\W_])")
 _PARENTHESIS = re.compile(r"\(([^()\d\n]{1,40})\)(?=[ \t\u00a0][^\W_])")
 _LINK = re.compile(r"(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]?,[ \t]*(?:tepatnya )?(?:di )?|[ \t]+(?:tepatnya )?di[ \t]+)")
-_LOOSE_LINK = re.compile(rf"(?:[ \t]+[a-z]+){{0,2}}{_LINK.pattern}")
+_LOOSE_LINK = re.compile(rf"(?:[ \t]+(?!yang\b)[a-z]+){{0,2}}{_LINK.pattern}")
 _CONJUNCTION = re.compile(r"[ \t]?,?[ \t]+(?:dan|serta)[ \t]+(?:di[ \t]+)?")
-_NUMBER = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[A-Za-z]?")
+_NUMBER = re.compile(r"(?:\d{1,3}|[IVXLl]{1,5})[A-Za-z]?")
 _POSSESSIVE = re.compile(r"(?<=[a-z]{3})nya$")
 _SHORT = frozenset({"jl", "jln", "gg", "jend", "kec", "kab", "kel", "ds", "dsn", "st", "dr", "kh", "h", "prof", "ir"})
-_ORGANISATION = frozenset({"dinas", "badan", "kementerian", "bidang", "bagian", "kantor", "komisi"})
 _MAX_TOKENS = 18
 _MAX_LINKS = 6
 _MAX_LETTERS = 60
@@ -156,13 +156,21 @@ class _Reader:
             return None
         span = Span(self.tokens[self.begin].start, self.tokens[self.last - 1].end)
         kind = self.kinds[0] if self.kinds else ""
-        if self._capitals() and is_region(span.of(text)):
+        if self._capitals() and (is_region(span.of(text)) or (not self.kinds and self._regions(text))):
             return Phrase(span, "region", "")
         if not self.kinds:
             shape: Shape = "named" if self.tails and self.last - self.begin > 1 else "bare"
             return Phrase(span, shape, "site" if self.tails else "")
         named = self.complete or (self.names and not self._abroad(text))
         return Phrase(span, "named" if named else "unnamed", kind, self.head)
+
+    def _regions(self, text: str) -> bool:
+        """Whether the name is a region with one around it: "Madiun Jawa Timur"."""
+        name = self.tokens[self.begin : self.last]
+        return any(
+            is_region(text[name[0].start : left.end]) and is_region(text[right.start : name[-1].end])
+            for left, right in pairwise(name)
+        )
 
     def _abroad(self, text: str) -> bool:
         """Whether the name is no more than a country behind a common noun ("bioskop Amerika Serikat")."""
@@ -192,6 +200,8 @@ class _Reader:
             self.kinds.append("site" if kind == "name" else kind)
             self.head = self.head or self.tokens[index].lower
             self.complete = self.complete or kind == "name"
+            behind_village = index > 0 and _nouns().get(self.tokens[index - 1].lower, ("",))[0] == "village"
+            self.names += behind_village and self.tokens[index].capital  # "Balai Kampung Bumi Baru"
         self.after_noun = kind != "tail"
         self.last = index + size
         return size
@@ -199,7 +209,7 @@ class _Reader:
     def _word(self, index: int) -> int:
         token = self.tokens[index]
         after_noun, self.after_noun = self.after_noun, False
-        office = bool(self.kinds) and self.kinds[0] in {"office", "body", "school"}
+        office = bool(self.kinds) and self.kinds[0] in {"office", "body", "court", "school"}
         if self._village_name(index, after_noun=after_noun):
             self.names += 1
             self.last = index + 1
@@ -209,17 +219,17 @@ class _Reader:
             if not (after_noun and office):
                 return 0
         elif (
-            token.lower in _words("end")
+            (token.lower in _words("end") and not (after_noun and token.capital and token.lower in _words("crew")))
             or (token.lower in _words("district") and not after_noun)
             or (token.lower in _words("area") and not after_noun and not (office and self._region_at(index + 1)))
         ):
             return 0
         if token.capital or (self.kinds and _NUMBER.fullmatch(token.text) and self._number(index)):
-            self.names += token.lower not in _words("generic")
+            self.names += token.lower not in _words("generic") or (token.capital and token.lower in _words("proper"))
             self.last = index + 1
             return 1
         if token.lower == "dan":
-            return int(office and any(t.lower in _ORGANISATION for t in self.tokens[self.begin : index]))
+            return int(office and any(t.lower in _words("joining") for t in self.tokens[self.begin : index]))
         inner = token.lower in _words("inner") and bool(self.kinds) and (office or not self.names)
         self.after_noun = after_noun and inner
         return int(inner)
