@@ -22,7 +22,11 @@ STANZA := .venv-stanza/bin/
 TORCH := $(shell grep ^torch== requirements/stanza.txt)
 STANZA_INSTALLED := .venv-stanza/.installed-$(shell cat requirements/default.txt requirements/stanza.txt pyproject.toml | cksum | cut -d' ' -f1)
 
-.PHONY: help setup extract eval check test test-stanza test-fresh train clean
+# nlp-id, which bench-models compares with, names exact versions that are not ours.
+BENCH := .venv-bench/bin/
+BENCH_INSTALLED := .venv-bench/.installed-$(shell cksum < models/bench/requirements.txt | cut -d' ' -f1)
+
+.PHONY: help setup extract eval check test test-stanza test-fresh train bench-models clean
 
 help:
 	@echo "make extract [IN=path] [OUT=folder]  facts of the articles in IN (default: seeds/articles) as JSONL in OUT"
@@ -32,6 +36,7 @@ help:
 	@echo "make check                           the static checks alone: ruff, mypy, import-linter"
 	@echo "make eval [GOLD=folder]              scores on the gold sets; with GOLD, its misses and false facts too"
 	@echo "make train                           train the shipped model anew (needs ../shared/data)"
+	@echo "make bench-models                    measure all annotators anew: the table of docs/models.md (slow)"
 	@echo "make setup                           install into .venv"
 	@echo "make clean                           remove outputs and caches; .venv stays"
 
@@ -61,7 +66,7 @@ test: check
 	$(BIN)pytest -m "not fresh and not stanza" $(ARGS)
 
 test-stanza: $(STANZA_INSTALLED)
-	$(STANZA)python -m pytest -m stanza tests/annotate $(ARGS)
+	$(STANZA)python -m pytest -m stanza tests/annotate/test_contract.py tests/annotate/test_stanza_models.py $(ARGS)
 	$(STANZA)warta extract seeds/articles --annotator stanza --out "$$OUT/stanza"
 
 test-fresh: $(DEV)
@@ -69,6 +74,9 @@ test-fresh: $(DEV)
 
 train: $(TRAIN)
 	$(BIN)python -m models.train $(ARGS)
+
+bench-models: $(DEFAULT) $(BENCH_INSTALLED)
+	$(BIN)python -m models.bench $(ARGS)
 
 clean:
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -103,4 +111,12 @@ $(STANZA_INSTALLED):
 	  $$(grep -E '^(pytest|hypothesis)==' requirements/dev.txt)
 	@$(STANZA)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@rm -f .venv-stanza/.installed-*
+	@touch $@
+
+$(BENCH_INSTALLED):
+	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or 3.12 with the venv module is needed" >&2; exit 1; }
+	$(PYTHON) -m venv .venv-bench
+	@echo "installing nlp-id, pinned, into .venv-bench"
+	@$(BENCH)python -m pip install --quiet --disable-pip-version-check -r models/bench/requirements.txt
+	@rm -f .venv-bench/.installed-*
 	@touch $@
