@@ -7,10 +7,11 @@ else is in the batch. Torch and Stanza are imported when an annotator is made, n
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -27,6 +28,7 @@ from pipeline.annotate.repair import trim_entities
 from pipeline.annotate.tokenizer import IndonesianTokenizer, refuse_surrogates
 
 PUBLIC = "stanza-public"
+PUBLIC_PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
 LONGEST = 200  # words that are tagged and parsed together; the time of the parser grows with the square of their number
 INSTALL = (
     "the annotator '{name}' needs Stanza and torch: pip install torch==2.13.0 --index-url "
@@ -66,15 +68,27 @@ def load_public(shipped: LockedModel) -> tuple[Language, LockedModel]:
     Stanza has no Indonesian entities of its own. They are looked for in ``STANZA_RESOURCES_DIR``, or where Stanza puts
     them. Raises ``ModelError`` without torch or Stanza, and without the models.
     """
-    names = ("tokenize", "mwt", "pos", "lemma", "depparse")
     default = _stanza(PUBLIC)("stanza.resources.common").DEFAULT_MODEL_DIR
     folder = Path(os.environ.get("STANZA_RESOURCES_DIR") or default)
-    if not (folder / "resources.json").is_file() or not (folder / "id").is_dir():
+    names = [name for name in PUBLIC_PROCESSORS if name in _default_package(folder / "resources.json")]
+    if not names or not (folder / "id").is_dir():
         raise ModelError(FETCH.format(folder=folder))
     public = _pipeline(PUBLIC, folder, names)
     entities = _pipeline(PUBLIC, shipped.path, ("tokenize", "ner"))
     model = replace(shipped, name=PUBLIC, path=folder / "id", version="hub", sha256=checksum(folder / "id"))
     return _language(public, [_rest(public), _rest(entities)]), model
+
+
+def _default_package(resources: Path) -> Mapping[str, object]:
+    """The processors of Indonesian, from the file that Stanza's hub puts beside the models; none if there is none."""
+    try:
+        told = json.loads(resources.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError as error:
+        raise ModelError(f"{resources} is not valid JSON: {error}") from error
+    package: Mapping[str, object] = told.get("id", {}).get("packages", {}).get("default", {})
+    return package
 
 
 def _stanza(name: str) -> Callable[[str], Any]:
