@@ -1,32 +1,31 @@
-"""``python -m models.train``: from the public sets to the shipped model, or one step of the way.
+"""``python -m models.train``: the model "fast" from the public sets and the model "accurate", or one step of the way.
 
-Steps: ``vectors`` (word vectors from raw articles), ``prepare`` (training files), ``fit`` (both halves, then one
-pipeline and its line in the lock file), ``score`` (figures on the dev splits), ``all``.
+Steps: ``vectors`` (word vectors from raw articles), ``label`` (training files: the marked sets, and raw articles with
+the accurate model's labels), ``fit`` (the pipeline and its line in the lock file), ``all``. The accurate model itself
+is trained by ``python -m models.train.encoder``; figures come from ``python -m models.bench``.
 """
 
 from __future__ import annotations
 
-import random
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
-import spacy
 import typer
 
 from models.train import fit as fitting
-from models.train import score as scoring
-from models.train.prepare import SEED, prepare
-from models.train.selftrain import casing, label_nerp
+from models.train.lock import record
+from models.train.prepare import Mix, manifest, read_sets
+from models.train.silver import dev_docs, marked_docs, raw_docs, write
 from models.train.vectors import train_vectors, write_text
 from pipeline.annotate import load
 
 ROOT = Path(__file__).parents[1]
-VERSION = "1.0.0"
-NERP = 1500  # sentences of it that are added
+RAW_WORDS = 450_000
 META = {
     "name": "warta_fast",
-    "version": VERSION,
+    "version": "1.1.0",
     "description": "Sentences, parts of speech, dependencies and entities (PER, ORG, LOC) of Indonesian press text",
     "author": "The Warta authors",
     "license": "CC-BY-SA-4.0",
@@ -37,9 +36,8 @@ class Step(StrEnum):
     """What to run."""
 
     VECTORS = "vectors"
-    PREPARE = "prepare"
+    LABEL = "label"
     FIT = "fit"
-    SCORE = "score"
     ALL = "all"
 
 
@@ -53,52 +51,36 @@ def make_vectors(data: Path, work: Path) -> None:
     fitting.pack_vectors(work / "vectors.floret", work / "vectors")
 
 
-def fit(data: Path, work: Path, models: Path) -> None:
-    """Train both halves, write the pipeline and the lock file.
-
-    The entity recogniser is trained twice: the first labels bodies in NERP, the second goes on with NERP added.
-    """
-    first = fitting.fit("ner", work, dev="ner-idner-dev.spacy")
-    with (work / "articles.txt").open(encoding="utf-8") as file:
-        spelling = casing(file)
-    nlp = spacy.load(first)
-    nlp.add_pipe("warta_sentences", first=True)
-    more = list(label_nerp(nlp, data / "ner" / "nerp-train.txt", spelling))
-    random.Random(SEED).shuffle(more)
-    prepare(data, work, extra=more[:NERP])
-    entities = fitting.fit("ner", work, dev="ner-idner-dev.spacy", start=first)
-    syntax = fitting.fit("syntax", work, dev="syntax-dev.spacy")
-    fitting.assemble(entities, syntax, models / "fast", meta=META)
-    write_lock(models)
-
-
-def write_lock(models: Path) -> None:
-    """Record the model's checksum."""
-    head = "# The shipped models: where, which bytes, under which licence. Written by python -m models.train.\n\n"
-    aliases = '[aliases]\ndefault = "fast"\n\n'
-    entry = scoring.lock_entry("fast", models / "fast", VERSION)
-    (models / "models.lock").write_text(head + aliases + entry, encoding="utf-8")
+def label(data: Path, work: Path, models: Path, skip: frozenset[str]) -> None:
+    """Write the training and dev files."""
+    work.mkdir(parents=True, exist_ok=True)
+    sets = read_sets(data)
+    accurate = load("accurate", folder=models)
+    raw = raw_docs(accurate, data / "articles" / "articles.jsonl.gz", words=RAW_WORDS, skip=skip)
+    tokens = write(chain(marked_docs(accurate, sets, Mix()), raw), work / "fast-train.spacy")
+    typer.echo(f"fast-train: {tokens:,} tokens")
+    dev = write(dev_docs(sets), work / "fast-dev.spacy")
+    manifest(data, work, {"fast-train": tokens, "fast-dev": dev})
 
 
 def main(
     step: Annotated[Step, typer.Argument(help="What to run.")] = Step.ALL,
     data: Annotated[Path, typer.Option(help="Folder with ner/, ud/ and articles/.")] = Path("../shared/data"),
-    work: Annotated[Path, typer.Option(help="Folder for what lies between.")] = ROOT / "workspace",
+    work: Annotated[Path, typer.Option(help="Folder for what lies between.")] = ROOT / "workspace" / "fast",
     models: Annotated[Path, typer.Option(help="Folder of the models and their lock file.")] = ROOT,
+    skip: Annotated[Path | None, typer.Option(help="A file of doc_ids, one a line, that stay unseen.")] = None,
 ) -> None:
-    """Train the model "fast" and measure it."""
+    """Train the model "fast"."""
     if not data.is_dir():
         typer.echo(f"No training data in {data}; corpora/README.md says where each set comes from.", err=True)
         raise typer.Exit(1)
     if step in (Step.VECTORS, Step.ALL):
         make_vectors(data, work)
-    if step in (Step.PREPARE, Step.ALL):
-        for name, count in prepare(data, work).items():
-            typer.echo(f"{name}: {count:,} sentences")
+    if step in (Step.LABEL, Step.ALL):
+        label(data, work, models, frozenset(skip.read_text(encoding="utf-8").split()) if skip else frozenset())
     if step in (Step.FIT, Step.ALL):
-        fit(data, work, models)
-    if step in (Step.SCORE, Step.ALL):
-        typer.echo(scoring.report(load("fast", folder=models), data, work))
+        fitting.assemble(fitting.fit(work), models / "fast", meta=META)
+        record(models, "fast", version=str(META["version"]), engine="spacy")
 
 
 if __name__ == "__main__":

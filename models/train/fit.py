@@ -1,4 +1,4 @@
-"""Train the two halves of a model with spaCy and put them together into one pipeline."""
+"""Train the fast model with spaCy and put the pipeline around it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import spacy
 from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.training.initialize import convert_vectors
-from thinc.api import Config
 
 import pipeline.annotate  # noqa: F401  registers what the configurations name
 from models.train.prepare import blank
 
-CONFIGS = Path(__file__).parent / "configs"
+CONFIG = Path(__file__).parent / "configs" / "fast.cfg"
 
 
 def pack_vectors(floret: Path, target: Path) -> None:
@@ -25,33 +24,23 @@ def pack_vectors(floret: Path, target: Path) -> None:
     nlp.to_disk(target)
 
 
-def fit(name: str, work: Path, *, dev: str, start: Path | None = None, overrides: dict[str, Any] | None = None) -> Path:
-    """Train ``configs/<name>.cfg`` on ``work/<name>-train.spacy`` and return the folder of the best model.
-
-    With ``start``, a model trained before, training goes on from its weights.
-    """
-    target = work / (f"fit-{name}-more" if start else f"fit-{name}")
-    config = Config().from_disk(CONFIGS / f"{name}.cfg", interpolate=False)
-    if start:
-        config["components"][name] = {"source": str(start)}
-    file = work / f"{target.name}.cfg"
-    config.to_disk(file)
+def fit(work: Path, *, overrides: dict[str, Any] | None = None) -> Path:
+    """Train ``configs/fast.cfg`` on ``work/fast-train.spacy`` and return the folder of the best model."""
+    target = work / "fit-fast"
     settings = {
-        "paths.train": str(work / f"{name}-train.spacy"),
-        "paths.dev": str(work / dev),
+        "paths.train": str(work / "fast-train.spacy"),
+        "paths.dev": str(work / "fast-dev.spacy"),
         "paths.vectors": str(work / "vectors"),
         **(overrides or {}),
     }
-    spacy_train(file, target, overrides=settings)
+    spacy_train(CONFIG, target, overrides=settings)
     return target / "model-best"
 
 
-def assemble(ner: Path, syntax: Path, target: Path, *, meta: dict[str, Any]) -> Language:
-    """Put sentence rules, tagger, parser and entity recogniser into one pipeline and write it to ``target``."""
-    nlp = spacy.load(syntax)
-    entities = spacy.load(ner)
+def assemble(trained: Path, target: Path, *, meta: dict[str, Any]) -> Language:
+    """Put the sentence rules before and the last touches behind the trained components and write all to ``target``."""
+    nlp = spacy.load(trained)
     nlp.add_pipe("warta_sentences", first=True)
-    nlp.add_pipe("ner", source=entities)
     nlp.add_pipe("warta_repair")
     nlp.meta.update(meta)
     nlp.meta.pop("performance", None)

@@ -1,8 +1,4 @@
-"""From the public sets to spaCy's binary training files, with a manifest of counts and checksums.
-
-Written to a work folder outside version control: ``ner-train``, ``ner-idner-dev``, ``ner-nergrit-dev``,
-``syntax-train``, ``syntax-dev`` (all ``.spacy``) and ``manifest.json``.
-"""
+"""From the public sets to marked texts: mixed, grouped and varied, without what training and dev would share."""
 
 from __future__ import annotations
 
@@ -17,7 +13,7 @@ from typing import TypeVar
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, Span
 
 import pipeline.annotate.tokenizer  # noqa: F401  registers the tokenizer
 from models.train.augment import Names, Writer, quote, region_names, restyle, swap_names
@@ -34,9 +30,9 @@ _STOP = re.compile(r"[.!?…][\"”’)]*$")
 class Mix:
     """How much of each kind of sentence goes into the entity training set."""
 
-    idner: int = 3
+    idner: int = 2
     nergrit: int = 1
-    templates: int = 2200
+    templates: int = 600
     swapped: float = 0.5
     quoted: float = 0.5
     restyled: float = 0.06
@@ -77,28 +73,6 @@ def read_sets(data: Path) -> Sets:
     held_keys = {_key(tree.text) for tree in held}
     others = [*rest, *read_trees(ud / "id_gsd-ud-dev.conllu"), *read_trees(ud / "id_pud-first700.conllu")]
     return Sets(train, dev, [tree for tree in others if _key(tree.text) not in held_keys], held)
-
-
-def prepare(data: Path, work: Path, *, mix: Mix | None = None, extra: Sequence[Marked] = ()) -> dict[str, int]:
-    """Write the training files for the sets in ``data`` and return their numbers of sentences.
-
-    ``extra`` are further marked sentences for the entity training set (self-training).
-    """
-    mix = mix or Mix()
-    work.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)
-    sets = read_sets(data)
-    counts: dict[str, int] = {}
-    for name, sentences in sets.entities_dev.items():
-        counts[f"ner-{name}-dev"] = _write_entities(work / f"ner-{name}-dev.spacy", [[item] for item in sentences])
-    mixed = mix_entities(sets.entities["idner"], sets.entities["nergrit"], mix, rng) + list(extra)
-    rng.shuffle(mixed)
-    counts["ner-train"] = _write_entities(work / "ner-train.spacy", group_neighbours(mixed, rng), rng)
-    counts["syntax-dev"] = _write_trees(work / "syntax-dev.spacy", [[tree] for tree in sets.trees_dev])
-    groups = group_neighbours(sets.trees, rng) + [[tree] for tree in sets.trees]
-    counts["syntax-train"] = _write_trees(work / "syntax-train.spacy", groups, rng)
-    _manifest(data, work, counts)
-    return counts
 
 
 def mix_entities(idner: Sequence[Marked], nergrit: Sequence[Marked], mix: Mix, rng: random.Random) -> list[Marked]:
@@ -153,15 +127,6 @@ def _gap(text: str, rng: random.Random | None) -> str:
     return rng.choice([" ", " ", " ", "\n", "\n\n"])
 
 
-def _write_entities(target: Path, groups: Sequence[Sequence[Marked]], rng: random.Random | None = None) -> int:
-    nlp = blank()
-    docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"], store_user_data=False)
-    for group in groups:
-        docs.add(entity_doc(nlp, group, rng))
-    docs.to_disk(target)
-    return sum(map(len, groups))
-
-
 def entity_doc(nlp: Language, group: Sequence[Marked], rng: random.Random | None = None) -> Doc:
     """Sentences as one text with its entities and sentence starts; ``rng`` draws the white space between them."""
     text = ""
@@ -182,15 +147,6 @@ def entity_doc(nlp: Language, group: Sequence[Marked], rng: random.Random | None
 
 def _clean(span: Span) -> bool:
     return not (span[0].is_space or span[-1].is_space)
-
-
-def _write_trees(target: Path, groups: Sequence[Sequence[Tree]], rng: random.Random | None = None) -> int:
-    nlp = blank()
-    docs = DocBin(attrs=["POS", "HEAD", "DEP", "SPACY", "SENT_START"], store_user_data=False)
-    for group in groups:
-        docs.add(tree_doc(nlp, group, rng))
-    docs.to_disk(target)
-    return sum(map(len, groups))
 
 
 def tree_doc(nlp: Language, group: Sequence[Tree], rng: random.Random | None = None) -> Doc:
@@ -220,8 +176,9 @@ def tree_doc(nlp: Language, group: Sequence[Tree], rng: random.Random | None = N
     return Doc(nlp.vocab, words=words, spaces=spaces, pos=tags, heads=heads, deps=relations)
 
 
-def _manifest(data: Path, work: Path, counts: dict[str, int]) -> None:
+def manifest(data: Path, work: Path, tokens: dict[str, int]) -> None:
+    """Write ``manifest.json``: the seed, the tokens of each training file and the checksums of the sets."""
     files = sorted([*(data / "ner").glob("*.txt"), *(data / "ud").glob("*.conllu")])
     sums = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    text = json.dumps({"seed": SEED, "sentences": counts, "sources": sums}, indent=1, sort_keys=True)
+    text = json.dumps({"seed": SEED, "tokens": tokens, "sources": sums}, indent=1, sort_keys=True)
     (work / "manifest.json").write_text(text + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """``python -m models.train.encoder``: the model "accurate", or one step of the way.
 
-Steps: ``prune`` (the pieces that Indonesian uses), ``teacher`` (all layers on the marked sets), ``label`` (the teacher's
-entities on raw articles), ``student`` (the lower half of the layers, on both), ``export`` (ONNX, eight bits), ``all``.
+Steps: ``prune`` (the pieces that Indonesian uses), ``teacher`` (all layers on the marked sets), ``label`` (its entities
+on raw articles), ``student`` (the lower half of the layers, on both), ``export`` (ONNX, eight bits), ``all``.
 The two trainings go on where they were cut off.
 """
 
@@ -19,21 +19,22 @@ import torch
 import typer
 
 import pipeline.annotate.encoder.component  # noqa: F401  registers the component
+from models.train.articles import raw_articles
 from models.train.encoder.checkpoint import Checkpoint
-from models.train.encoder.distil import label, raw_articles, windows
+from models.train.encoder.distil import label, windows
 from models.train.encoder.examples import Example, Labels, dev_examples, epoch_examples, labels_of
 from models.train.encoder.export import export
 from models.train.encoder.fit import Plan, fit
 from models.train.encoder.measure import measure
 from models.train.encoder.network import Network, Shape
 from models.train.encoder.prune import prune
+from models.train.lock import record
 from models.train.prepare import SEED, Mix, Sets, read_sets
 from pipeline.annotate.encoder.pieces import Pieces
 
 ROOT = Path(__file__).parents[2]
-MIX = Mix(idner=2, nergrit=1, templates=600, swapped=0.5, quoted=0.5, restyled=0.06)
 TEACHER = Plan(epochs=4, rate=1.8e-4)
-STUDENT = Plan(epochs=6, budget=700, rate=2.0e-4)
+STUDENT = Plan(epochs=5, budget=700, rate=2.0e-4)
 STUDENT_LAYERS = 6
 RAW = 360_000  # pieces that the teacher labels
 RAW_EPOCH = 120_000  # of them, that the student sees in one epoch
@@ -100,7 +101,7 @@ class Workshop:
         return network.eval()
 
     def marked(self, epoch: int) -> list[Example]:
-        return epoch_examples(self.sets, self.pieces, self.labels, epoch=epoch, mix=MIX)
+        return epoch_examples(self.sets, self.pieces, self.labels, epoch=epoch, mix=Mix())
 
     def halved(self) -> Network:
         """The student at its start: the teacher without its upper layers, its heads kept."""
@@ -145,15 +146,16 @@ class Workshop:
         plan, pad = STUDENT, self.pieces.pad
         fit(self.halved(), epoch, plan=plan, pad=pad, work=self.work / "student", check=self.check)
 
-    def export(self, target: Path) -> None:
-        export(self.trained("student", STUDENT_LAYERS), self.pieces, target, meta=META)
+    def export(self, models: Path) -> None:
+        export(self.trained("student", STUDENT_LAYERS), self.pieces, models / "accurate", meta=META)
+        record(models, "accurate", version=META["version"], engine="onnx")
 
 
 def main(
     step: Annotated[Step, typer.Argument(help="What to run.")] = Step.ALL,
     data: Annotated[Path, typer.Option(help="Folder with ner/, ud/ and articles/.")] = Path("../shared/data"),
     work: Annotated[Path, typer.Option(help="Folder for what lies between.")] = ROOT / "workspace" / "encoder",
-    target: Annotated[Path, typer.Option(help="Folder of the finished model.")] = ROOT / "accurate",
+    models: Annotated[Path, typer.Option(help="Folder of the models and their lock file.")] = ROOT,
     skip: Annotated[Path | None, typer.Option(help="A file of doc_ids, one a line, that stay unseen.")] = None,
     threads: Annotated[int, typer.Option(help="Threads of torch.")] = 2,
 ) -> None:
@@ -169,7 +171,7 @@ def main(
     if step in (Step.STUDENT, Step.ALL):
         shop.student()
     if step in (Step.EXPORT, Step.ALL):
-        shop.export(target)
+        shop.export(models)
 
 
 if __name__ == "__main__":
