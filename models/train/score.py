@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import spacy
 from spacy.scorer import Scorer
-from spacy.tokens import DocBin, Token
+from spacy.tokens import Token
 from spacy.training import Example
 
-from models.train.corpus import Marked, read_entities, read_trees
+from models.train.corpus import Marked, Tree, read_trees
+from models.train.prepare import blank, read_sets, tree_doc
 from pipeline.annotate import Annotator
-from pipeline.annotate.lock import checksum
 
 Counts = Counter[tuple[str, str]]
-DEV = {"IDNER-news-2k dev": "idner-news-2k-dev.txt", "NERGrit valid": "nergrit-valid.txt"}
+DEV = {"IDNER-news-2k dev": "idner", "NERGrit valid": "nergrit"}  # with their names in ``Sets.entities_dev``
+TREES = "UD CSUI, 100 sentences set aside"
 # A headline without a full stop, joined to the next sentence by a blank, has no border that anyone could see.
 _ENDED = re.compile(r"[.!?…][\"”’)\s]*$")
 
@@ -51,22 +50,22 @@ def score_entities(annotator: Annotator, sentences: Sequence[Marked]) -> dict[st
     }
 
 
-def score_syntax(annotator: Annotator, docs: Path) -> dict[str, float]:
-    """UPOS accuracy, UAS and LAS from raw text on a file of reference trees; unlike UD's, words are not split."""
-    vocab = spacy.blank("id").vocab
-    references = list(DocBin().from_disk(docs).get_docs(vocab))
+def score_syntax(annotator: Annotator, trees: Sequence[Tree]) -> dict[str, float]:
+    """UPOS accuracy, UAS and LAS from raw text against reference trees; unlike UD's, words are not split."""
+    nlp = blank()
+    references = [tree_doc(nlp, [tree]) for tree in trees]
     examples = [
         Example(doc, reference)
         for doc, reference in zip(annotator.pipe([item.text for item in references]), references, strict=True)
     ]
     tags = Scorer.score_token_attr(examples, "pos")
-    trees = Scorer.score_deps(examples, "dep", getter=_label, ignore_labels=("punct",))
+    bare = Scorer.score_deps(examples, "dep", getter=_label, ignore_labels=("punct",))
     punctuated = Scorer.score_deps(examples, "dep")
     return {
         "UPOS": tags["pos_acc"],
         "UAS": punctuated["dep_uas"],
         "LAS": punctuated["dep_las"],
-        "LAS without punctuation": trees["dep_las"],
+        "LAS without punctuation": bare["dep_las"],
     }
 
 
@@ -88,42 +87,23 @@ def score_sentences(annotator: Annotator, sentences: Iterable[str]) -> float:
     return f1(len(wanted & found), len(found), len(wanted))[2]
 
 
-def speed(annotator: Annotator, texts: Sequence[str]) -> float:
-    """Words a second on one thread, the best of two runs over the same texts."""
-    words = sum(len(text.split()) for text in texts)
-    best = 0.0
-    for _ in range(2):
-        start = time.perf_counter()
-        for _doc in annotator.pipe(texts):
-            pass
-        best = max(best, words / (time.perf_counter() - start))
-    return best
+def sentence_sets(data: Path) -> dict[str, list[str]]:
+    """Sentences by the name of their set: the treebanks that end them as the press does."""
+    files = (("UD CSUI train", "id_csui-ud-train.conllu"), ("UD PUD, first 700", "id_pud-first700.conllu"))
+    return {name: [tree.text for tree in read_trees(data / "ud" / file)] for name, file in files}
 
 
-def report(annotator: Annotator, data: Path, work: Path) -> str:
+def report(annotator: Annotator, data: Path) -> str:
     """All scores as the Markdown table of the card."""
+    sets = read_sets(data)
     lines = ["| split | measure | P | R | F1 |", "| --- | --- | --- | --- | --- |"]
-    for name, file in DEV.items():
-        for label, values in score_entities(annotator, read_entities(data / "ner" / file)).items():
+    for split, name in DEV.items():
+        for label, values in score_entities(annotator, sets.entities_dev[name]).items():
             figures = " | ".join(f"{value:.3f}" for value in values)
-            lines.append(f"| {name} | entities, {label} | {figures} |")
+            lines.append(f"| {split} | entities, {label} | {figures} |")
     lines += ["", "| split | measure | value |", "| --- | --- | --- |"]
-    for name, value in score_syntax(annotator, work / "syntax-dev.spacy").items():
-        lines.append(f"| UD CSUI, 100 sentences set aside | {name} | {100 * value:.2f} |")
-    for name, file in (("UD CSUI train", "id_csui-ud-train.conllu"), ("UD PUD, first 700", "id_pud-first700.conllu")):
-        texts = [tree.text for tree in read_trees(data / "ud" / file)]
-        lines.append(f"| {name} | sentence F1, joined by a blank | {score_sentences(annotator, texts):.3f} |")
+    for measure, value in score_syntax(annotator, sets.trees_dev).items():
+        lines.append(f"| {TREES} | {measure} | {100 * value:.2f} |")
+    for split, texts in sentence_sets(data).items():
+        lines.append(f"| {split} | sentence F1, joined by a blank | {score_sentences(annotator, texts):.3f} |")
     return "\n".join(lines)
-
-
-def size(folder: Path) -> int:
-    """Bytes of a model's files."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-
-
-def lock_entry(name: str, folder: Path, version: str) -> str:
-    """The lines of ``models.lock`` for a model."""
-    return (
-        f'[models.{name}]\npath = "{folder.name}"\nversion = "{version}"\nsha256 = "{checksum(folder)}"\n'
-        f'size = {size(folder)}\nlicence = "CC-BY-SA-4.0"\ncard = "{folder.name}/CARD.md"\n'
-    )

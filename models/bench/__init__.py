@@ -1,0 +1,1 @@
+"""All annotators measured in one run: ``python -m models.bench``."""
