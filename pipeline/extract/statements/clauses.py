@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.article import Span
 from pipeline.lexicon import table
 
-Use = Literal["base", "active", "passive", "preposition"]
+Use = Literal["base", "active", "passive", "preposition", "document"]
 
 _GLUE = "[\\s,.;:–—\\-'…)\\]]{0,5}"  # what may stand between the closing mark and the verb
 _WORD_END = "(?:(?![\\w-])|(?=(?-i:[A-Z][a-z])))"  # the blank before a name is lost now and then: "ujarBudi"
@@ -81,6 +81,28 @@ def _unclosed() -> re.Pattern[str]:
 
 
 @cache
+def _document() -> re.Pattern[str]:
+    """What is written: "demikian bunyi pengumuman", "begitu isi suratnya"."""
+    return re.compile(
+        rf"{_GLUE}(?:demikian|demikianlah|begitu|begitulah)\s+(?:(?:isi|bunyi|kutipan|petikan)\s+)?"
+        rf"(?P<noun>{any_of('document')})(?:nya)?(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """ "Foto itu diberi keterangan sebagai berikut:", "Berikut isi suratnya:" at the end of the words before."""
+    nouns = any_of("document")
+    return re.compile(
+        rf"(?:(?<![\w-])(?:{nouns})(?:nya)?(?![\w-])[^.:\n]{{0,80}}\sberikut(?:\s+ini)?|"
+        rf"(?<![\w-])berikut\s+(?:ini\s+)?(?:(?:isi|bunyi|kutipan|petikan)\s+)?(?:{nouns})(?:nya)?(?![\w-])[^.:\n]{{0,80}})"
+        rf"\s*[:.,]\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _pronoun_next() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:oleh\s+)?{any_of('pronoun')}(?![\w-])", re.IGNORECASE)
 
@@ -121,6 +143,24 @@ def unknown_clause_behind(text: str, at: int, end: int) -> Clause | None:
     if not by_pronoun and not _name_follows(text, verb.end):
         return None
     return Clause(None, "base", verb, by_pronoun, Span(verb.end, _reach_end(text, verb.end, end)))
+
+
+def document_behind(text: str, at: int, end: int) -> Clause | None:
+    """The words behind a quotation that name a document as its source: "demikian pernyataan lembaga itu"."""
+    match = _document().match(text, at, end)
+    if match is None:
+        return None
+    noun = Span(*match.span("noun"))
+    return Clause(None, "document", noun, False, Span(match.end(), _reach_end(text, match.end(), end)))
+
+
+def is_announced(text: str, start: int, end: int) -> bool:
+    """Whether the words before a quotation announce the wording of a document or a post.
+
+    >>> is_announced("Berikut isi suratnya: ", 0, 22)
+    True
+    """
+    return _announced().search(text, start, end) is not None
 
 
 def clause_inside(text: str, start: int, end: int) -> int | None:

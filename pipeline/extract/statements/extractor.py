@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.extract.statements.descriptions import Voice
 from pipeline.extract.statements.marks import find_quotes
 from pipeline.extract.statements.recognition import Recognition, Speech
-from pipeline.extract.statements.speakers import Speakers, Voice
+from pipeline.extract.statements.speakers import Speakers
 from pipeline.facts import StatementValue
 from pipeline.reading import Mention, Person, Reading
 
@@ -56,13 +57,15 @@ def _attributed(
 def _voice(speech: Speech, following: Speech | None, last: Voice, speakers: Speakers) -> Voice | None:
     """Who says it; None where it is no speech after all."""
     at = speech.quote.outer.start
+    if speech.document:
+        return Voice()
     if speech.label is not None:
         labelled = speakers.labelled(speech.label)
         return Voice(labelled) if labelled is not None else None
     if speech.clause is not None:
         voice = speakers.voice(speech.clause)
         if voice.running:
-            return Voice(speakers.running(at), running=True)
+            return Voice(speakers.heard_before(at) if voice.described else speakers.running(at), running=True)
         return None if speech.rule == "partial" and voice.person is None else voice
     if speech.rule == "continued":
         return replace(last, running=True)

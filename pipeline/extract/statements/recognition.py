@@ -13,6 +13,8 @@ from pipeline.extract.statements.clauses import (
     any_of,
     clause_behind,
     clauses_in,
+    document_behind,
+    is_announced,
     unknown_clause_behind,
 )
 from pipeline.extract.statements.marks import Quote
@@ -31,13 +33,15 @@ _CAPITALS_OF_TITLES = 0.7  # share of the longer words that a title writes with 
 class Speech:
     """A quote that is speech: the rule that says so and the reporting clause beside it, if there is one.
 
-    ``label`` is the stretch before a colon that may be the speaker's name.
+    ``label`` is the stretch before a colon that may be the speaker's name; ``document`` says that something written is
+    quoted.
     """
 
     quote: Quote
     rule: str
     clause: Clause | None = None
     label: Span | None = None
+    document: bool = False
 
 
 @cache
@@ -78,6 +82,8 @@ class Recognition:
         behind = self._behind(index)
         if behind is not None:
             return Speech(quote, "clause_behind", behind)
+        if self._is_announced(index):
+            return Speech(quote, "paragraph", document=True)
         lead = self._lead(index)
         words_before = lead.of(self._text)
         clause = next(reversed(list(clauses_in(self._text, *lead))), None)
@@ -99,12 +105,20 @@ class Recognition:
     def _behind(self, index: int) -> Clause | None:
         quote = self._quotes[index]
         limit = self._quotes[index + 1].outer.start if index + 1 < len(self._quotes) else len(self._text)
-        found = clause_behind(self._text, quote.outer.end, limit)
+        found = document_behind(self._text, quote.outer.end, limit) or clause_behind(self._text, quote.outer.end, limit)
         if found is None and self._text[quote.inner.end - 1] == ",":
             found = active_clause_behind(self._text, quote.outer.end, limit) or unknown_clause_behind(
                 self._text, quote.outer.end, limit
             )
         return found
+
+    def _is_announced(self, index: int) -> bool:
+        """Whether the line that leads up to a quote, or the line above, announces the wording of a document."""
+        end = self._quotes[index].outer.start
+        before = self._quotes[index - 1].outer.end if index else 0
+        at = end - len(self._text[before:end]) + len(self._text[before:end].rstrip())
+        start = max(self._text.rfind("\n", 0, at) + 1, before, at - _LONGEST_HEADING)
+        return is_announced(self._text, start, end)
 
     def _leads(self, clause: Clause, lead: Span) -> bool:
         """Whether the text before a quote ends in a comma, a colon or the verb, and so leads up to it."""
