@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from pipeline.annotate.lock import models_folder, read_lock
 
 BLANK = "spaCy blank"
 # What loading would import, by engine; a model's load time is without them.
-LIBRARIES = {"spacy": ("spacy.pipeline", "onnxruntime"), "stanza": ("torch", "stanza")}
+LIBRARIES = {"spacy": (), "onnx": ("onnxruntime", "pipeline.annotate.encoder.component"), "stanza": ("torch", "stanza")}
 
 
 class Measured:
@@ -35,10 +34,9 @@ class Measured:
         model = models.get("stanza" if self.name == "stanza-public" else self.name)
         if model is None and self.name != BLANK:
             return {"missing": "not in models.lock"}
-        for library in LIBRARIES[model.engine if model else "spacy"]:
-            if find_spec(library):
-                import_module(library)
-        blank()  # spaCy imports its components and the language with the first pipeline
+        for library in ("spacy.lang.id", *LIBRARIES[model.engine if model else "spacy"]):
+            import_module(library)
+        spacy.blank("xx").add_pipe("sentencizer")  # spaCy imports its components with the first pipeline
         start = time.perf_counter()
         try:
             self.reader = blank() if model is None else load(self.name)
