@@ -29,6 +29,7 @@ from models.train.prepare import read_sets
 from pipeline.annotate.lock import LockedModel, models_folder, read_lock
 
 PAGE = ROOT / "docs" / "models.md"
+TRAINED = ROOT / "models" / "workspace" / "bench" / "nlp-id-trained.pkl"
 NLP_ID = "nlp-id"
 EXPECTED = ("fast", "accurate", "stanza", "stanza-public")
 WORKERS = (1, 2)
@@ -80,7 +81,7 @@ def measure(name: str, job: Job, models: dict[str, LockedModel]) -> Result:
     try:
         if name == NLP_ID:
             command = (python, "models.bench.nlp_id", str(job.tagger.resolve()))
-            train_tagger(command, result, job)
+            find_tagger(command, result, job)
         elif model and model.name == name:
             result.size = size(model.path)
             result.known = KNOWN.get(name, ())
@@ -96,13 +97,18 @@ def plain(reason: str) -> str:
     return " ".join(reason.replace(f"{ROOT}{os.sep}", "").replace(str(Path.home()), "~").split())
 
 
-def train_tagger(command: tuple[Path, str, str], result: Result, job: Job) -> None:
-    """Have nlp-id make its model where there is none; it is kept for the next time."""
-    if not job.tagger.exists():
-        typer.echo("nlp-id: training its tagger on its own corpus", err=True)
-        with Child(*command) as child:
-            seconds = child.ask(do="train")["seconds"]
-        result.notes.append(f"training its tagger took {seconds:,.0f} s")
+def find_tagger(command: tuple[Path, str, str], result: Result, job: Job) -> None:
+    """Have nlp-id train its tagger unless another one is named; what was trained is kept for the next time."""
+    if job.tagger == TRAINED:
+        if not TRAINED.exists():
+            typer.echo("nlp-id: training its tagger on its own corpus, once", err=True)
+            with Child(*command) as child:
+                child.ask(do="train")
+        result.notes.append("its tagger was trained here, by the package's own trainer on the package's own corpus")
+    elif not job.tagger.is_file():
+        raise ChildError(f"there is no model {job.tagger.name}")
+    else:
+        result.notes.append(f"its tagger is the file {job.tagger.name}")
     result.size = job.tagger.stat().st_size
 
 
@@ -163,9 +169,7 @@ def main(
     first: Annotated[int | None, typer.Option("--sentences", help="Only the first sentences of each set.")] = None,
     runs: Annotated[int, typer.Option(help="Runs over the articles, the best of which counts.")] = 2,
     only: Annotated[list[str] | None, typer.Option(help="Measure these alone.")] = None,
-    tagger: Annotated[
-        Path, typer.Option(help="Model of nlp-id: the published one, a pickle, or where to train one.")
-    ] = ROOT / "models" / "workspace" / "bench" / "nlp-id.pkl",
+    tagger: Annotated[Path, typer.Option(help="nlp-id's published model, a pickle; else one is trained.")] = TRAINED,
 ) -> None:
     """Measure all annotators and write the table into docs/models.md; with --only or --sentences, print it alone."""
     if not data.is_dir():
