@@ -48,7 +48,8 @@ def _codes(side: str) -> dict[str, str]:
 @cache
 def _signs() -> re.Pattern[str]:
     forms = sorted(_codes("before"), key=len, reverse=True)
-    return re.compile(rf"({'|'.join(re.escape(form) for form in forms)})[\s:]?\s?\Z", re.IGNORECASE)
+    # "Rp, 9,1 miliar" is a slip of the pen for "Rp. 9,1 miliar".
+    return re.compile(rf"({'|'.join(re.escape(form) for form in forms)})(?:[\s:]|(?<=rp),)?\s?\Z", re.IGNORECASE)
 
 
 @cache

@@ -42,7 +42,7 @@ def find_atoms(text: str) -> list[Atom]:
 def _atoms_of(found: re.Match[str], text: str) -> Iterator[Atom]:
     span = Span(*found.span())
     if found.lastgroup == "figure":
-        value = read_figure(found.group())
+        value = read_figure(found.group().replace(" ", ""))  # "5 ,2" is a slip of the pen
         if value is not None:
             yield Atom(span, "figure", value)
     elif found.lastgroup == "vulgar":
@@ -90,7 +90,9 @@ def _is_reduplicated(text: str, start: int, end: int) -> bool:
     return rest.startswith(word) or rest.startswith("nya")
 
 
-_CANDIDATE = re.compile(r"(?P<figure>\d+(?:[.,]\d+)*)|(?P<vulgar>[½¼¾])|(?P<word>[^\W\d_]+)")
+_CANDIDATE = re.compile(
+    r"(?P<figure>\d+(?:[.,]\d+)*(?:\x20,\d{1,2}(?=\s?[%a-z]))?)|(?P<vulgar>[½¼¾])|(?P<word>[^\W\d_]+)"
+)
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _AMOUNT_BEFORE = re.compile(r"\d[\d.,]*\s?\Z")
 

@@ -18,8 +18,9 @@ MAGNITUDE = Unit("magnitudo", "measure")
 RUPIAH = Unit("IDR", "money")
 
 _TO_NEXT = re.compile(
-    r"\s?(?:,|;|-|–|×|x|dan|atau|hingga|sampai|menjadi|ke|plus minus|banding)"
-    r"(?:\s(?:sebanyak|sebesar|sekitar|hanya|lalu|dan|hampir))?\s?(?:Rp\.?\s?)?",
+    r"\s?(?:,|;|-|–|×|x|dan|atau|bahkan|maupun|mungkin|hingga|sampai|menjadi|ke|"
+    r"plus minus|banding)"
+    r"(?:\s(?:sebanyak|sebesar|sekitar|hanya|lalu|dan|hampir|sampai|hingga|mungkin))?\s?(?:Rp\.?\s?)?",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\sdari(?:\s(?:total|sekitar|target|seluruh|jumlah|sebanyak|\w{2,12}nya))?\s", re.IGNORECASE)
@@ -29,6 +30,11 @@ _FROM_LAST = re.compile(
 )
 _CLOSERS = frozenset({",", ".", ";", ")", "dan", "serta", ""})
 _LIST = 3
+_SCORE_REACH = 60
+_CROWD = 100
+_MONEY_NEAR, _MONEY_FAR = 6, 10
+_MILLION = 1_000_000
+_BILLION = 1_000_000_000
 _PORTION_GAP = 80
 _WHOLE_REACH = 250
 _STOP = re.compile(r"[.!?\n](?:\s|\Z)|\n")
@@ -52,6 +58,7 @@ def carry_units(figures: Sequence[Figure], words: Words, is_person: IsPerson) ->
                 or _with_state(carried, index, words)
                 or _rest(carried, index, words)
                 or _quantity(carried, index, words)
+                or _behind_people(carried[index], words)
                 or _scaled(carried, index, words)
                 or figure
             )
@@ -74,7 +81,7 @@ def _given(figure: Figure, unit: Unit | None, rule: str, confidence: float) -> F
 
 def _age(figure: Figure, words: Words, is_person: IsPerson) -> Figure | None:
     """ "Siti (42)", "Siti, 42,", "berusia 42"."""
-    if not could_be_age(figure) and not figure.words:
+    if not (could_be_age(figure) or figure.words) or "," in figure.number.of(words.text):
         return None
     first = words.from_position(figure.number.start)
     last = words.from_position(figure.number.end)
@@ -162,6 +169,10 @@ def _rest(figures: Sequence[Figure], index: int, words: Words) -> Figure | None:
     figure = figures[index]
     first, last = words.from_position(figure.span.start), words.from_position(figure.span.end)
     behind = words.lower(last)
+    if behind in cues("copula") and figure.plain and figure.value > 1:
+        # "lebih dari 300 nasabah merupakan institusi dan sekitar 4.000 adalah perorangan"
+        unit = None if words.opens_sentence(first) else _counted_before(figures, index, 120)
+        return None if unit is None else _given(figure, unit, "rest", 0.75)
     rest = behind in cues("rest") or (behind == "di" and words.lower(last + 1) in ("antaranya", "antara"))
     if not rest and words.lower(first - 1) not in ("sisanya", "selebihnya"):
         return None
@@ -187,7 +198,7 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
         return None
     for at in words.before(first, 40):
         word = words.lower(at + 1)
-        if words.lower(at) == "jumlah" and word[:1].isalpha() and word not in not_units() and at + 2 < first:
+        if words.lower(at) in ("jumlah", "total") and word[:1].isalpha() and word not in not_units() and at + 2 < first:
             return _given(figure, unit_of(word) or Unit(word, "noun"), "quantity", 0.7)
     if not strong:
         return None
@@ -199,15 +210,28 @@ def _quantity(figures: Sequence[Figure], index: int, words: Words) -> Figure | N
     return None if unit is None else _given(figure, unit, "quantity", 0.7)
 
 
+def _behind_people(figure: Figure, words: Words) -> Figure | None:
+    """ "kunjungan wisatawan 65.842": people named right before a number that is too large to be one of a list."""
+    before = words.from_position(figure.span.start) - 1
+    unit = unit_of(words.lower(before)) if figure.plain and figure.value >= _CROWD else None
+    if unit is None or unit.kind != "person" or not words.same_line(before, before + 1):
+        return None
+    taken = _noun_follows(figure, words) or not words.text_at(before).islower()
+    return None if taken else _given(figure, unit, "people", 0.7)
+
+
 def _scaled(figures: Sequence[Figure], index: int, words: Words) -> Figure | None:
     """ "hampir 10 juta", "2 juta per bulan": money where it is a rate or money stands near, else what was counted."""
     figure = figures[index]
     if figure.scale < 1000 or _noun_follows(figure, words):
         return None
-    if any(words.lower(at) in cues("money") for at in words.before(words.from_position(figure.span.start), 3)):
+    first = words.from_position(figure.span.start)
+    if any(words.lower(at) in cues("money") for at in words.before(first, _MONEY_NEAR)):
         return _given(figure, RUPIAH, "scaled", 0.7)
     if figure.order:
-        return None
+        far = words.before(first, _MONEY_FAR)
+        spent = figure.scale >= _MILLION and any(words.lower(at) in cues("money") | cues("money far") for at in far)
+        return _given(figure, RUPIAH, "scaled", 0.6) if spent else None
     near = [other for other in figures[max(0, index - 2) : index] if figure.span.start - other.span.end < 250]
     money = next((other.unit for other in reversed(near) if other.known_money()), None)
     if money is not None:
@@ -215,6 +239,8 @@ def _scaled(figures: Sequence[Figure], index: int, words: Words) -> Figure | Non
     if words.lower(words.from_position(figure.span.end)) == "per":
         return _given(figure, RUPIAH, "scaled", 0.6)
     unit = _counted_before(figures, index, 250)
+    if unit is None and figure.scale >= _BILLION:
+        return _given(figure, RUPIAH, "scaled", 0.6)  # little else is told by the thousand million
     return None if unit is None else _given(figure, unit, "scaled", 0.6)
 
 
@@ -292,6 +318,11 @@ def _index(figure: Figure, words: Words) -> Figure | None:
     first = words.from_position(figure.span.start)
     if words.lower(first - 1) in ("magnitudo", "magnitude") or words.lower(first - 2) == "magnitudo":
         return _given(figure, MAGNITUDE, "magnitude", 0.6)
+    if words.text_at(first - 1) == "(" and words.text_at(words.from_position(figure.span.end)) == ")":
+        # "Ketahanan energi Jepang (75,0), Singapura (70,1)": points of an index that the lines before speak of
+        scored = any(words.lower(at) in cues("score") for at in range(max(first - _SCORE_REACH, 0), first))
+        named = words.text_at(first - 2)[:1].isupper()
+        return _given(figure, None, "index", 0.6) if scored and named else None
     near = [words.lower(at) for at in words.before(first, 3)]
     if not near or near[0] not in cues("index"):
         return None

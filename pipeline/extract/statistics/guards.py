@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.article import Span
 from pipeline.extract.statistics.figures import Figure
-from pipeline.extract.statistics.tables import cues, friends, months, ordinal_nouns, phrases
+from pipeline.extract.statistics.tables import COUNTED, cues, friends, months, ordinal_nouns, phrases
 from pipeline.extract.statistics.words import Words
 
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|co|id|net|org|go)\b|^#")
@@ -17,6 +17,8 @@ _STRONG = frozenset({"percent", "measure", "time", "money", "classifier", "perso
 _ARTICLE_UNITS = frozenset({"percent", "measure", "time", "money", "classifier"})
 _HOURS = frozenset({"jam", "menit"})
 _AGES = Decimal(120)
+_SET_AGAINST = 200
+_JOINED_REACH = 40
 
 
 def is_friend(figure: Figure, words: Words, names: Set[int]) -> bool:
@@ -55,9 +57,11 @@ def _touches_marks(figure: Figure, text: str) -> bool:
         ranges = left in ("-", "–") and (further_left.isdecimal() or figure.words)
         if not ranges and not (left == ":" and further_left.isalpha()):
             return True
+    if left == "/" and further_left.isalnum():
+        return True  # a denominator: "Rp5.000/1 buah"
     if left == "+" and not text[end : end + 2].lstrip().startswith(("%", "p")):
         return True
-    if right in ("/", ":") and further_right.isalnum():
+    if right in ("/", ":") and further_right.isalnum() and not (right == "/" and figure.known_money()):
         return right == ":" or further_right.isdecimal()
     if right == "-" and further_right.isalpha() and text[end + 1 : end + 3] != "an":
         return figure.unit is None and not figure.words
@@ -169,11 +173,21 @@ def is_article(figure: Figure, words: Words, others: tuple[Figure, ...]) -> bool
         return False
     return not any(
         other is not figure
-        and other.unit == figure.unit
         and other.value != 1
-        and abs(other.span.start - figure.span.start) < 200
+        and (
+            (other.unit == figure.unit and abs(other.span.start - figure.span.start) < _SET_AGAINST)
+            or _is_joined(other, figure, words)
+        )
         for other in others
     )
+
+
+def _is_joined(other: Figure, figure: Figure, words: Words) -> bool:
+    """Whether "dan" joins the figure to a count before it: "dua polisi dan satu warga"."""
+    if other.unit is None or figure.unit is None or other.unit.kind not in COUNTED:
+        return False
+    between = words.text[other.span.end : figure.span.start] if other.span.end < figure.span.start else ""
+    return len(between) < _JOINED_REACH and between.rstrip().endswith((" dan", " serta")) and "." not in between
 
 
 def is_dated(figure: Figure, words: Words, dates: tuple[Span, ...]) -> bool:

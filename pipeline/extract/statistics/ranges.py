@@ -11,7 +11,7 @@ from pipeline.article import Span
 from pipeline.extract.statistics.figures import Figure
 
 _BETWEEN = re.compile(
-    r"\s?(?:[-–—]|hingga|sampai(?:\sdengan)?|s/d|s\.d\.?|sd)\s?(?:(?:sekitar|lebih\sdari)\s)?(?:Rp\.?\s?)?\Z",
+    r"(?:\s?\([a-z]{1,4}\))?\s?(?:[-–—]|hingga|sampai(?:\sdengan)?|s/d|s\.d\.?|sd)\s?(?:(?:sekitar|lebih\sdari)\s)?(?:Rp\.?\s?)?\Z",
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s?[-–—]\s?\Z")

@@ -22,6 +22,8 @@ _ABOUT_LENGTH = 6
 _JOINED = re.compile(
     r"\s(?:pada|di|hingga|per|sepanjang|selama|sampai|untuk)(?:\s(?:bulan|tahun|akhir|awal|periode)){0,2}\s"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_COMPARED_REACH = 50
 _QUOTE = re.compile(r"[\"“”]")
 
 
@@ -162,11 +164,23 @@ def period_of(figure: Figure, sentence: Span, reading: Reading) -> str | None:
     for date in dates:
         if date.span.start > figure.span.end and _JOINED.fullmatch(text[figure.span.end : date.span.start]):
             return date.value.date
-    near = [date for date in dates if date.value.granularity != "time"]
+    near = [date for date in dates if date.value.granularity != "time" and not _compared(date.span, figure, text)]
     longer = [date for date in near if date.value.granularity != "day"]
     days = [date for date in near if not _QUOTE.search(_between(date.span, figure.span, text))]
     nearest = min(longer or days, key=lambda date: _distance(date.span, figure.span), default=None)
     return None if nearest is None else nearest.value.date
+
+
+def _compared(date: Span, figure: Figure, text: str) -> bool:
+    """Whether the date is that of another figure, to which this one is compared: "naik 76 persen dari tahun 2017"."""
+    if date.start < figure.span.end:
+        return False
+    before = [
+        word.lower() for word in _WORD.findall(text[max(date.start - _COMPARED_REACH, figure.span.end) : date.start])
+    ]
+    while before and before[-1] in cues("compared time"):
+        before.pop()
+    return bool(before) and before[-1] in cues("compared")
 
 
 def _between(a: Span, b: Span, text: str) -> str:

@@ -73,7 +73,7 @@ def _noun(words: Words, index: int, tags: PartOfSpeech, names: Set[int]) -> tupl
     low = word.lower()
     if not word[:1].isalpha() or len(word) < 3 or low in not_units():
         return None
-    base = _base(low)
+    base = _base(low.partition("/")[0])  # "100 kg/KK" is a weight, "20 ekor/kelompok" are animals
     if base != low and (known := unit_of(base)) is not None:
         return known, index
     tag = tags.get(words.starts[index], "")
