@@ -43,7 +43,10 @@ def _degrees() -> frozenset[str]:
 def _barred() -> frozenset[str]:
     """Words that are no part of a name."""
     ranks = (row["form"] for row in table("ranks") if row["kind"] != "corps")
-    return frozenset(column("not_names")) | {form for form in ranks if " " not in form and form != "mayor"}
+    statuses = (row["form"] for row in table("status_words") if row["position"] == "before")
+    return frozenset(column("not_names")) | {
+        form for form in (*ranks, *statuses) if " " not in form and form != "mayor"
+    }
 
 
 @cache
@@ -140,12 +143,22 @@ def skip_degrees(words: Sequence[Word], at: int) -> int:
     while at < len(words):
         end = at + 1 if words[at].text in {",", "."} else at
         behind = _behind_degree(words, end)
+        if behind == end and _set_off(words, at):
+            behind = end + 1
         if behind == end:
             break
         at = behind
         if at < len(words) and words[at].text == "." and words[at].start == words[at - 1].end and _goes_on(words, at):
             at += 1
     return at
+
+
+def _set_off(words: Sequence[Word], at: int) -> bool:
+    """ "Maya Lestari, RD, pendiri …": a short acronym between commas is a degree, whatever it stands for."""
+    if at + 2 >= len(words) or words[at].text != "," or words[at + 2].text != ",":
+        return False
+    word = words[at + 1]
+    return word.acronym and len(word.text) < 5 and not known_word(word)
 
 
 def _behind_degree(words: Sequence[Word], at: int) -> int:

@@ -21,6 +21,8 @@ WANTS_BODY = frozenset({"body", "company", "unit", "member", "expert", "head", "
 _WITHIN = frozenset({"dan", "&", "-", "(", ")", "/"})
 _BALINESE = frozenset(column("balinese_names"))
 _ALSO = frozenset({"imam", "h"})
+_ABOVE = frozenset({"di", "pada", "dari"})
+_GENERALS = frozenset({"direktorat", "inspektorat", "sekretariat", "direktur", "sekretaris", "inspektur"})
 _REGION_KINDS = frozenset(column("region_kinds"))
 
 
@@ -33,7 +35,7 @@ class Borders:
         self.body: list[int] = []
         self.regions: list[Span] = []
         self.years: list[str] = []
-        self.ordinal = False
+        self.ordinal = self.english = False
         self.status: Status | None = None
 
     def name_begins(self, at: int) -> bool:
@@ -48,6 +50,8 @@ class Borders:
             return False
         if word.key in {"i", "ni"} and at + 1 < len(words) and words[at + 1].key in _BALINESE:
             return True
+        if word.key == "jenderal" and words[at - 1].key in _GENERALS:
+            return False  # "Direktorat Jenderal"
         prefix = names.skip_prefix(words, at)
         return prefix > at and prefix < len(words) and names.read_name(words, prefix) > prefix and word.key not in _ALSO
 
@@ -87,7 +91,7 @@ class Borders:
                 return True
             if word.capital and self.is_body(end) and not word.initial and end - at < 3:
                 return True
-            if not word.capital and word.text not in {"dan", "&"}:
+            if not word.capital and word.text not in {"dan", "&", "-"} and not word.text.isdecimal():
                 return False
             end += 1
         return False
@@ -128,7 +132,8 @@ class Borders:
             end += 1
         if end + 3 >= len(words) or words[end].text != "(" or words[end + 2].text != ")":
             return False
-        short = words[end + 1].acronym or (words[end + 1].capital and end > at + 1) or self.title_at(end + 1)
+        short = words[end + 1].acronym or self.title_at(end + 1)
+        short = short or (words[end + 1].capital and (end > at + 1 or self.english))
         if not short or self.title.kind == "office":
             return False
         if words[end + 1].key == "".join(w.key[0] for w in words[at:end]):
@@ -165,7 +170,7 @@ class Borders:
         behind a state's or a minister's title is one.
         """
         words, end = self.words, at
-        if self.title.kind in {"state", "portfolio", "fixed", "post"} or (self.title.kind == "minister" and self.body):
+        if self.title.kind in {"state", "portfolio", "fixed"} or (self.title.kind == "minister" and self.body):
             return False
         while end < len(words) and end - at < 10 and (words[end].capital or words[end].text in _WITHIN):
             end += 1
@@ -173,6 +178,8 @@ class Borders:
             return False
         if is_spaced_degree(words, end + 1):
             return False  # "Ketua DPRD Edi Novianto, S. Kom"
+        if self.title.kind == "post" and names.skip_prefix(words, end + 1) == end + 1:
+            return False  # "Kapolsek Sukamaju, Kompol Doni", but "Kapolsek Wahyu Lestari, Doni"
         place = self.reader.place_end(end + 1)
         if place is not None and place + 1 < len(words) and words[place].text == ",":
             end = place  # "Kepala Desa Sukamaju, Kecamatan Cibitung, Wahyu Lestari"
@@ -181,6 +188,21 @@ class Borders:
             return False
         sure = name[1] - name[0] > 1 or name[0] > end + 1 or self.reader.is_known(name[0])
         return sure and _statement_follows(words, name[1])
+
+    def second_field(self, at: int) -> bool:
+        """ "Dinas Pertanian dan Hortikultra Lampung Barat": an unknown word behind "dan" that a border follows."""
+        words = self.words
+        if self.title.kind not in {"head", "unit", "minister"} or not self.body or not words[at].capital:
+            return False
+        if self.reader.is_known(at) or names.skip_prefix(words, at) > at or self.title_at(at):
+            return False
+        end = at + 1
+        while end < len(words) and end - at < 4 and words[end].capital and not self.reader.is_known(end):
+            end += 1
+        above = end + 1 < len(words) and words[end].key in _ABOVE
+        if above and names.body_words().get(words[end + 1].key) == "starter":
+            return True  # "Pangan dan Agribisnis di Kementerian …"
+        return self.body_goes_on(at) or self.stands_before_comma(at)
 
     def title_at(self, at: int) -> bool:
         """Whether a title of its own begins at the word."""

@@ -56,7 +56,7 @@ class Walk(Borders):
         if (end := self.bearer(at)) > at:
             self.body.extend(range(at, end))
             return end
-        if (end := self.village(at)) > at:
+        if (end := self.pair(at)) > at or (end := self.village(at)) > at:
             self.body.extend(range(at, end))
             return end
         if self.name_begins(at):
@@ -102,6 +102,23 @@ class Walk(Borders):
         if not bears or not words[at].capital or names.skip_prefix(words, at) > at:
             return at
         return max(self.reader.known_end(at) or at + 1, at + 1)
+
+    def pair(self, at: int) -> int:
+        """Behind the pair that a campaign bears ("TPN" Galih-Rina, Budi Santoso), else ``at``."""
+        words, ends = self.words, list[int]()
+        if self.title.kind in {"office", "state", "minister", "portfolio"} or not words[at].capital:
+            return at
+        for start in (at, at + 1):
+            place = ends[-1] + start - at if ends else start
+            if place >= len(words):
+                return at
+            end = self.reader.known_end(place) or names.read_name(words, place)
+            if end == place or end >= len(words) or (not ends and words[end].text not in {"-", "–"}):
+                return at
+            ends.append(end)
+        last = ends[-1]
+        behind = self.reader.name_after(last + (words[last].text == ",")) if last + 1 < len(words) else None
+        return last if self.whole or behind is not None else at
 
     def person_covers(self, end: int) -> bool:
         """Whether a known name begins at the current word and goes on behind the region ("Bobby Nasution")."""
@@ -190,8 +207,10 @@ class Walk(Borders):
             return at + 1 if goes_on and not self.title_at(at + 1) else at
         if word.text in _JOINING:
             joins = names.body_word(follower) or follower.acronym or follower.text[0].isdecimal()
+            joins = joins or (word.key in {"dan", "serta", "&"} and self.second_field(at + 1))
             return at + 1 if joins and not self.title_at(at + 1) and (self.body or word.key.isalpha()) else at
         if word.text in _ENGLISH and self.body and follower.capital and not self.reader.is_known(at + 1):
+            self.english = True
             self.body.append(at + 1)
             return at + 2
         if word.text in _LEADING:

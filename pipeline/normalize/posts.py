@@ -20,6 +20,7 @@ from pipeline.normalize.post_walk import MAX_TAIL, Walk, index_at
 from pipeline.normalize.roles import Title, match_status, match_title
 from pipeline.normalize.words import Phrases, Word
 
+_MINISTRIES = frozenset({"kementerian", "kementrian"})
 MAX_STATUSES = 4
 """No title has more status words before it; without a bound "Pj. Pj. Pj. …" would be read anew from every word."""
 
@@ -93,8 +94,8 @@ class PostReader:
             status = status or found[0]
             place = self._behind_bracket(found[1])
         match = match_title(words, place)
-        if match is None:
-            return None
+        if match is None or (place and words[place - 1].key in _MINISTRIES and match[0].kind == "unit"):
+            return None  # "Kementerian Koordinator Bidang …" has no coordinator
         title, place = match
         if (behind := match_status(words, place, position="after")) is not None:
             status, place = behind
@@ -125,15 +126,30 @@ class PostReader:
             return None  # a headline in capitals tells no border
         if is_spaced_degree(self.words, start):
             return None
-        if start >= len(self.words) or (match_title(self.words, start) and not self.is_known(start)):
+        if start >= len(self.words) or match_status(self.words, start) is not None:
+            return None
+        if match_title(self.words, start) and not self.is_known(start):
             return None
         end = self.known_end(start) or names.read_name(self.words, start)
         return (start, end) if end > start else None
 
-    def apposed(self, at: int) -> bool:
-        """Whether the word at ``at`` stands right behind a known name and a comma: "Ayu Lestari, Presiden Maju,"."""
-        words = self.words
-        return at > 1 and words[at - 1].text in {",", "("} and words[at - 2].end in self._name_ends
+    def apposed(self, at: int, *, least: int = 1) -> bool:
+        """Whether the word at ``at`` stands right behind a known name and a comma: "Ayu Lestari, Presiden Maju,".
+
+        The name has ``least`` words or more, and no title before it.
+        """
+        words, before = self.words, at - 2
+        if at < 2 or words[at - 1].text not in {",", "("}:
+            return False
+        while before > 1 and (names.is_degree(words[before]) or names.skip_degrees(words, before - 1) > before):
+            before -= 2 if words[before - 1].text == "," else 1
+        if words[before].end not in self._name_ends:
+            return False
+        first = before
+        while first > 0 and words[first].start not in self.evidence.names:
+            first -= 1
+        titled = first > 0 and (words[first - 1].capital or words[first - 1].text in {",", ".", ")"})
+        return before - first >= least - 1 and not titled
 
     def is_known(self, at: int) -> bool:
         """Whether other evidence says that a name begins at the word."""

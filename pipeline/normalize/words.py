@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<other>\S)"
 )
 # Words that lost their space: "PresidenPrabowo". A short head ("LaNyalla", "McKenzie") is left alone.
-_GLUED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 # "Anungmenyatakan": a verb that lost the space before it.
 _GLUED_VERB = re.compile(
     "(?:" + "|".join(sorted(column("glued_verbs"), key=len, reverse=True)) + "|me(?:ng|ny|mb|mp)[a-z]{4,})$"
@@ -131,12 +131,23 @@ def _degrees() -> frozenset[str]:
     return frozenset(form.replace(".", "") for form in column("degrees"))
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a word between the capitals at which it lost its spaces.
+
+    >>> list(unglued("PresidenPrabowo", 0, 15))
+    [(0, 8), (8, 15)]
+    """
     last = start
     for cut in _GLUED.finditer(text, start, end):
         if cut.start() > last:
             yield last, cut.start()
             last = cut.start()
+    yield last, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    *whole, (last, end) = unglued(text, start, end)
+    yield from whole
     verb = _GLUED_VERB.search(text[last:end]) if text[last].isupper() else None
     if verb is not None and verb.start() > 3:
         yield last, last + verb.start()

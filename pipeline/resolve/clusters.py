@@ -14,7 +14,8 @@ from pipeline.lexicon import words as column
 from pipeline.normalize import names
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
 
-_ALIAS_WORDS: Phrases = phrases(column("alias_words"))
+ALIAS_WORDS: Phrases = phrases(column("alias_words"))
+"""What stands between a name and a nickname: "alias", "akrab disapa"."""
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _LOST_LETTER = re.compile(r"\.\s[a-z]")
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
@@ -128,7 +129,7 @@ def _add_aliases(clusters: Sequence[Cluster], words: Sequence[Word], text: str) 
         if cluster is None:
             continue
         place = at + 1 if words[at].text in {",", "("} else at
-        lead = match_phrase(_ALIAS_WORDS, words, place) if place < len(words) else place
+        lead = match_phrase(ALIAS_WORDS, words, place) if place < len(words) else place
         bare = lead == place and words[at].text == "("
         if lead == place and not bare:
             continue
@@ -229,7 +230,7 @@ def _is_clipped(cluster: Cluster, owner: Cluster) -> bool:
         and short.isalpha()
         and owner.starts[0] < cluster.starts[0]
         and len(names.parts(owner.name)) > 1
-        and any(part.startswith(short) and part != short for part in names.parts(owner.name)[:1])
+        and any(part.startswith(short) and part != short for part in names.parts(owner.name))
     )
 
 

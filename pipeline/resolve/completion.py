@@ -12,9 +12,9 @@ from itertools import pairwise
 from pipeline.article import Span
 from pipeline.lexicon import words as column
 from pipeline.normalize import names, regions
-from pipeline.normalize.words import Word
+from pipeline.normalize.words import Word, match_phrase
 from pipeline.reading import Reading
-from pipeline.resolve.clusters import Found, speaks
+from pipeline.resolve.clusters import ALIAS_WORDS, Found, speaks
 
 PERSON = frozenset({"PER", "PERSON", "PPL"})
 """Labels that annotators have for people."""
@@ -136,6 +136,8 @@ def _lower_part(words: Sequence[Word], at: int, parts: set[str], limit: int) -> 
         return False
     if word.start != words[at - 1].end + 1 or names.known_word(word) or _NO_NAME.fullmatch(word.key):
         return False
+    if match_phrase(ALIAS_WORDS, words, at) > at:
+        return False  # "Winda sapaan akrab Dwinda"
     return word.key in parts or word.end <= limit
 
 

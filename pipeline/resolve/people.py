@@ -12,8 +12,9 @@ from functools import cache
 
 from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names, regions
+from pipeline.normalize.links import link
 from pipeline.normalize.post_walk import index_at
-from pipeline.normalize.posts import Evidence, PostReader
+from pipeline.normalize.posts import Evidence, Post, PostReader
 from pipeline.normalize.roles import match_title
 from pipeline.normalize.words import Word, split
 from pipeline.reading import Person, Reading
@@ -34,6 +35,7 @@ def find_people(reading: Reading) -> tuple[Person, ...]:
     tagged = without_nouns(_tagged(reading, words, places), words)
     evidence = Evidence({f.span.start: f.span.end for f in tagged}, places, taken)
     found = [*tagged, *_titled(words, text, evidence), *_reported(words, text, evidence)]
+    found += _linked(words, text, evidence)
     found = completed(_without_overlaps(found), words, text, reading)
     return _people(tie(found, words, text))
 
@@ -49,6 +51,14 @@ def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> 
         while at < len(words) and words[at].start < entity.end_char and not words[at].capital:
             at += 1  # "sapaan akrab Winda"
         start = _behind_title(reader, _behind_rank(words, at, entity.end_char))
+        region = reader.place_end(start) if start < len(words) else None
+        if (
+            region is not None
+            and region < len(words)
+            and words[region].end <= entity.end_char
+            and words[region].capital
+        ):
+            start = region  # "BPPRD Bandarlampung | Suryadi"
         while start < len(words) and words[start].start < entity.end_char:
             end = names.read_name(words, start)
             if end == start:
@@ -130,7 +140,8 @@ def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[Fo
             start, end = _name_behind(reader, post.following)
             bodiless = post.title.kind not in {"office", "post", "fixed", "portfolio", "minister"}
             doubtful = bodiless and end > start and (end == start + 1 or post.tail is None)
-            if doubtful and reader.apposed(post_start) and not reader.is_known(start):
+            apposed = bodiless and end > start and reader.apposed(post_start)
+            if apposed and (doubtful or reader.apposed(post_start, least=2)) and not reader.is_known(start):
                 end = start  # "Ayu Lestari, Presiden Majujaya, mengatakan"
         if end - start > 1 and _region_before_name(words, start):
             start += 1
@@ -171,6 +182,45 @@ def _reported(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[
             yield found_at(words, text, start, end)
         elif (behind := _behind_unknown_title(reader, start)) is not None:
             yield found_at(words, text, *behind)
+
+
+def _linked(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[Found]:
+    """Names of two words or more before a post: "Budi Santoso terpilih menjadi Camat", "Budi Santoso, Camat X,"."""
+    reader, at = PostReader(words, evidence), 0
+    while at < len(words):
+        end = names.read_name(words, at) if words[at].capital else at
+        if end - at < 2 or _taken(reader, at, end) or (at and _goes_before(words[at - 1], words[at])):
+            at = max(end, at + 1)
+            continue
+        place, _, rule = link(words, names.skip_degrees(words, end) if end < len(words) else end)
+        post = reader.read(place) if rule and place < len(words) else None
+        apposed = rule in {"name_comma_title", "name_bracket_title"}
+        if post is not None and not (apposed and _names_another(reader, post)):
+            yield found_at(words, text, at, end)
+        at = end
+
+
+def _taken(reader: PostReader, start: int, end: int) -> bool:
+    """Whether words that look like a name are known to be something else, or are known already."""
+    return any(
+        reader.is_known(i) or reader.place_end(i) is not None or names.known_word(reader.words[i])
+        for i in range(start, end)
+    ) or any(names.body_word(w) for w in reader.words[start:end])
+
+
+def _goes_before(word: Word, first: Word) -> bool:
+    """Whether a capitalised word before a name may be a part of it or of a title; "Sedangkan" is none."""
+    return word.capital and word.end < first.start and (names.is_name_word(word) or names.body_word(word))
+
+
+def _names_another(reader: PostReader, post: Post) -> bool:
+    """Whether a title behind a comma says too little, or is the title of a name behind it."""
+    if post.tail is None and not post.regions:
+        return True
+    following = post.following
+    return following < len(reader.words) and (
+        reader.name_after(following) is not None or reader.words[following].capital
+    )
 
 
 def _behind_unknown_title(reader: PostReader, at: int) -> tuple[int, int] | None:

@@ -19,13 +19,15 @@ from pipeline.article import Span
 from pipeline.lexicon import table
 from pipeline.normalize import regions
 from pipeline.normalize.regions import Region
+from pipeline.normalize.words import unglued
 from pipeline.reading import Place, Reading
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _GAP = re.compile(r"\.? |\.(?=\S)|-|\n")
-_KIND_GAP = re.compile(r"[.)]*\s|\.(?=\S)|/")
+_KIND_GAP = re.compile(r"[.)]*\s|\.(?=\S)|/|")
 _LIST_GAP = re.compile(r"\s?(?:,|/|,? dan|,? serta|&)\s?")
 _DISTRICT_CUE = re.compile(r"(?:\b(?:di|ke|dari|wilayah|kawasan|asal|warga|daerah|se|dan)|[,(])\s?$", re.IGNORECASE)
+_LEAD = re.compile(r"(?:\b[A-Z][\w.]*|\)) $")
 _MAX_WORD = 30
 _LEVEL_TWO = frozenset({"kabupaten", "kota"})
 
@@ -123,17 +125,18 @@ def _capital_keys() -> frozenset[str]:
 
 
 def _words(text: str) -> list[_Word]:
-    return [
-        _Word(m.start(), m.end(), m.group().lower(), regions.key_of(m.group()), m.group()[0].isupper())
-        for m in _WORD.finditer(text)
-        if m.end() - m.start() <= _MAX_WORD
-    ]
+    found = []
+    for match in _WORD.finditer(text):
+        for start, end in unglued(text, *match.span()) if match.end() - match.start() <= _MAX_WORD else ():
+            form = text[start:end]
+            found.append(_Word(start, end, form.lower(), regions.key_of(form), form[0].isupper()))
+    return found
 
 
 def _mentions(reading: Reading) -> Iterator[_Found]:
     text = reading.clean.text
     words = _words(text)
-    people = [Span(e.start_char, e.end_char) for e in reading.doc.ents if e.label_ == "PER" and not _located(text, e)]
+    people = [_person(text, e) for e in reading.doc.ents if e.label_ == "PER" and not _located(text, e)]
     in_people = {i for i, w in enumerate(words) if _covered(Span(w.start, w.end), people)}
     index = 0
     while index < len(words):
@@ -144,10 +147,41 @@ def _mentions(reading: Reading) -> Iterator[_Found]:
 
 
 def _located(text: str, entity: EntitySpan) -> bool:
-    """Whether what is tagged as a person is a region's name behind "di", "dari" or the like."""
-    if not _DISTRICT_CUE.search(text[max(0, entity.start_char - 12) : entity.start_char]):
+    """Whether what is tagged as a person is a region's name: one that nobody bears, or any behind "di", "dari"."""
+    key = regions.key_of(entity.text)
+    if not regions.is_known(key):
         return False
-    return regions.is_known(regions.key_of(entity.text))
+    if _DISTRICT_CUE.search(text[max(0, entity.start_char - 12) : entity.start_char]):
+        return True
+    before = text[max(0, entity.start_char - _MAX_WORD) : entity.start_char].split()
+    told = bool(before) and before[-1].casefold() in _verbs()
+    return not told and any(r.level <= 2 for r in regions.find(entity.text)) and key not in _any_stop()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Reporting verbs that stand before the speaker: whom they introduce is no region."""
+    return frozenset(row["form"] for row in table("reporting_verbs") if row["use"] == "base")
+
+
+@cache
+def _any_stop() -> frozenset[str]:
+    """Words that are a region's name and something else as well."""
+    return frozenset(regions.key_of(row["word"]) for row in table("region_stop"))
+
+
+def _person(text: str, entity: EntitySpan) -> Span:
+    """The words of a person, without a region at the front that belongs to the title before it.
+
+    "Kepala BPPRD | Bandarlampung Suryadi": behind a capitalised word or a bracket, with more words to follow.
+    """
+    lead = _LEAD.search(text[max(0, entity.start_char - _MAX_WORD) : entity.start_char])
+    parts = list(_WORD.finditer(entity.text))
+    for size in (2, 1) if lead else ():
+        name = entity.text[: parts[size - 1].end()] if len(parts) > size else ""
+        if name and regions.key_of(name) not in _any_stop() and any(r.level <= 2 for r in regions.find(name)):
+            return Span(entity.start_char + parts[size].start(), entity.end_char)
+    return Span(entity.start_char, entity.end_char)
 
 
 def _covered(span: Span, people: list[Span]) -> bool:

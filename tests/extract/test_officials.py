@@ -32,6 +32,16 @@ def test_two_posts_of_one_person_are_two_facts() -> None:
     }
 
 
+def test_an_acting_post_leaves_the_other_post_as_it_is() -> None:
+    found = officials("Pj Gubernur Jawa Barat sekaligus Dirjen Bina Marga Kementerian PU Doni Setiawan hadir.")
+    assert {(f.role, f.status) for f in found} == {("Gubernur", "penjabat"), ("Direktur Jenderal", "definitive")}
+
+
+def test_elected_by_a_verb_gives_way_to_the_title() -> None:
+    found = officials("Galih Permana terpilih menjadi Presiden. Presiden Galih Permana lalu berpidato.")
+    assert [(f.person, f.status) for f in found] == [("Galih Permana", "definitive")]
+
+
 def test_a_pair_of_titles_goes_to_a_pair_of_names() -> None:
     found = officials("Pasangan calon Bupati dan Wakil Bupati Bogor Yusuf Hidayat dan Rina Marlina mendaftar.")
     assert [(f.person, f.role, f.status, f.jurisdiction_code) for f in found] == [

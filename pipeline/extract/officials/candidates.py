@@ -5,22 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline.article import Span
 from pipeline.facts import Status
-from pipeline.lexicon import table
 from pipeline.lexicon import words as column
 from pipeline.normalize import names
+from pipeline.normalize.links import appointed, is_agent, joined, link, link_phrases, link_words
 from pipeline.normalize.post_walk import index_at
 from pipeline.normalize.posts import Post, PostReader
-from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
+from pipeline.normalize.words import Word, match_phrase
 
 MAX_CHAIN = 4
 MAX_ASIDE = 16
 MAX_APART = 40
-MAX_GAP = 6
-"""Between a name and "sebagai" stand at most so many words ("dilantik secara resmi sebagai")."""
+MAX_SENTENCE = 60
+MAX_BACKERS = 14
+"""Words of "yang diusung" and the parties behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,6 @@ class Candidate:
     status: Status | None = None
 
 
-@cache
-def _past_leads() -> frozenset[str]:
-    return frozenset(row["form"] for row in table("role_links") if row["kind"] == "past_lead")
-
-
-@cache
-def _link_phrases(kind: str) -> Phrases:
-    return phrases(row["form"] for row in table("role_links") if row["kind"] == kind)
-
-
 def find(reader: PostReader, named: Sequence[Span]) -> list[Candidate]:
     """All statements of a post in the text, in order. ``named`` are the spans that name people."""
     found, claimed = [], set()
@@ -54,6 +44,7 @@ def find(reader: PostReader, named: Sequence[Span]) -> list[Candidate]:
             claimed.add(candidate.post.span.start)
             found.append(candidate)
     found.extend(_name_first(reader, named, claimed))
+    found.extend(_pronoun_first(reader, named, claimed))
     return sorted(found, key=lambda c: (c.span.start, c.span.end))
 
 
@@ -65,6 +56,10 @@ def _title_first(reader: PostReader, at: int) -> tuple[list[Candidate], int]:
     posts, place, joint = _chain(reader, first)
     if _past_before(reader.words, at):
         return _once_held(reader, posts, place), place
+    if _stands_behind_holder(reader.words, at, place):
+        return [], place
+    if posts[0].status == "candidate":
+        place = behind_backers(reader, place)
     people = people_at(reader, posts[-1], place)
     if not people:
         return [], first.following
@@ -74,18 +69,26 @@ def _title_first(reader: PostReader, at: int) -> tuple[list[Candidate], int]:
         if len(people) < len(posts):
             posts = posts[-1:]  # "Gubernur dan Wakil Gubernur Budi": the name belongs to the last title
         else:
-            pairs = zip(_completed(posts), people, strict=False)
+            pairs = zip(_completed(posts, joint), people, strict=False)
             return [Candidate(p, n, p.span.to(n), "officials.pair") for p, n in pairs], behind
-    if last.title.kind != "member" and last.title.role not in _SHARED:
+    many = last.status == "candidate" or last.title.kind == "member" or last.title.role in _SHARED
+    if not many:
         people = people[:1]
     rule = "officials.title_name" if len(posts) == 1 else "officials.titles_name"
-    posts = _completed(posts) if len(posts) > 1 else posts
+    posts = _completed(posts, joint) if len(posts) > 1 else posts
     return [Candidate(p, n, p.span.to(n), rule) for p in posts for n in people], behind
+
+
+def _stands_behind_holder(words: Sequence[Word], at: int, end: int) -> bool:
+    """ "Budi terpilih menjadi Camat Cibitung, Sari menjadi lurah": the name behind the comma is another's."""
+    if not at or words[at - 1].key not in _LEADS or end + 1 >= len(words) or words[end].text != ",":
+        return False
+    return match_phrase(link_phrases("before_name"), words, end + 1) == end + 1
 
 
 def _past_before(words: Sequence[Word], at: int) -> bool:
     """Whether "saat menjabat (sebagai)" stands right before the title."""
-    return any(match_phrase(_link_phrases("past"), words, i) == at for i in range(max(0, at - 4), at))
+    return any(joined(words, i) == (at, "former") for i in range(max(0, at - 4), at))
 
 
 def _once_held(reader: PostReader, posts: Sequence[Post], at: int) -> list[Candidate]:
@@ -96,7 +99,9 @@ def _once_held(reader: PostReader, posts: Sequence[Post], at: int) -> list[Candi
             break
         if words[index].text == "," and reader.is_known(index + 1):
             name = Span(words[index + 1].start, words[(reader.known_end(index + 1) or index + 2) - 1].end)
-            return [Candidate(p, name, p.span.to(name), "officials.past_title", "former") for p in _completed(posts)]
+            return [
+                Candidate(p, name, p.span.to(name), "officials.past_title", "former") for p in _completed(posts, "list")
+            ]
     return []
 
 
@@ -119,7 +124,7 @@ def _chain(reader: PostReader, post: Post) -> tuple[list[Post], int, str]:
 def _joined(words: Sequence[Word], at: int) -> tuple[str, int]:
     for kind in ("same", "list"):
         start = at + 1 if words[at].text == "," and at + 1 < len(words) else at
-        end = match_phrase(_link_phrases(kind), words, start)
+        end = match_phrase(link_phrases(kind), words, start)
         if end > start:
             return kind, end
     return "", at
@@ -130,22 +135,41 @@ def _same_holder(first: Post, second: Post) -> bool:
     return first.title.kind == second.title.kind == "company" or first.title.kind in {"minister", "portfolio"}
 
 
-def _completed(posts: Sequence[Post]) -> list[Post]:
-    """Posts in a row share the body and the region that only the last one states."""
+def _completed(posts: Sequence[Post], joint: str) -> list[Post]:
+    """Posts in a row share the body and the region that only the last one states, and in a list the first's status.
+
+    "Penjabat Gubernur X sekaligus Direktur Jenderal Y" is acting in the first post alone.
+    """
     last = posts[-1]
     done = []
     for post in posts:
-        if post.tail is None and not post.regions and post.title.kind in {"office", "company", "body", "state"}:
-            tail = last.tail if post.title.kind == last.title.kind else None
+        if post.tail is None and not post.regions and post.title.kind in {"office", "state"} | _BODIED:
+            alike = post.title.kind == last.title.kind or {post.title.kind, last.title.kind} <= _BODIED
+            tail = last.tail if alike else None
             post = replace(post, tail=tail, regions=last.regions, status=post.status or last.status)
-        done.append(post if post.status else replace(post, status=posts[0].status))
+        carried = posts[0].status if joint == "list" else None
+        done.append(post if post.status else replace(post, status=carried))
     return done
+
+
+def behind_backers(reader: PostReader, at: int) -> int:
+    """Behind "yang diusung PDI-P dan PPP" where a known name of two words follows; ``at`` where none does."""
+    words = reader.words
+    end = match_phrase(link_phrases("backed"), words, at) if at < len(words) else at
+    for index in range(end, min(len(words), end + MAX_BACKERS)) if end > at else ():
+        word = words[index]
+        if reader.is_known(index) and (reader.known_end(index) or 0) > index + 1:
+            return index
+        if not (word.capital or word.text in {",", "-", "dan", "serta", "&", "oleh", "partai", "koalisi"}):
+            break
+    return at
 
 
 def people_at(reader: PostReader, post: Post, at: int) -> list[Span]:
     """The names that begin behind a title phrase: one, or several joined by commas, "dan", "-"."""
     words, spans = reader.words, list[Span]()
     name = _first_name(reader, post, at)
+    many = post.status == "candidate" or post.title.kind == "member"
     while name is not None and len(spans) < MAX_CHAIN:
         start, end = name
         spans.append(Span(words[start].start, words[end - 1].end))
@@ -154,9 +178,16 @@ def people_at(reader: PostReader, post: Post, at: int) -> list[Span]:
         while step < len(words) and words[step].text in {",", "dan", "-", "–", "/", "serta", "&"}:
             step += 1
         name = reader.name_after(step) if place < step < len(words) else None
-        if name is not None and not reader.is_known(name[0]):
+        if name is not None and not reader.is_known(name[0]) and not (many and _is_last(words, place, name)):
             name = None
     return spans
+
+
+def _is_last(words: Sequence[Word], before: int, name: tuple[int, int]) -> bool:
+    """Whether an unknown name of two words or more behind "dan" ends a list of names."""
+    start, end = name
+    ends = end >= len(words) or not (words[end].capital or words[end].text == "-")
+    return words[before].text == "dan" and end - start > 1 and ends and not names.body_word(words[start])
 
 
 def _first_name(reader: PostReader, post: Post, at: int) -> tuple[int, int] | None:
@@ -164,7 +195,7 @@ def _first_name(reader: PostReader, post: Post, at: int) -> tuple[int, int] | No
     if at >= len(words) or words[at].line > words[at - 1].line + 1:
         return None
     comma = words[at].text in {",", ":"}
-    start = at + 1 if comma else match_phrase(_link_phrases("before_name"), words, at)
+    start = match_phrase(link_phrases("before_name"), words, at + comma) if at + comma < len(words) else at + comma
     name = reader.name_after(start) if start < len(words) else None
     if name is None or (comma and words[name[0]].line != words[at].line):
         return None
@@ -178,12 +209,45 @@ def _name_first(reader: PostReader, named: Sequence[Span], claimed: set[int]) ->
     for name in named:
         at = index_at(words, name.start, at)
         end = index_at(words, name.end, at)
-        place, status, rule = _link(words, names.skip_degrees(words, end) if end < len(words) else end)
-        if rule == "name_link_title" and at and words[at - 1].key in _past_leads():
+        place, status, rule = link(words, names.skip_degrees(words, end) if end < len(words) else end)
+        if rule == "name_link_title" and at and words[at - 1].key in link_words("past_lead"):
             status = "former"  # "ketika Budi menjabat sebagai Wali Kota"
-        if status == "elect" and any(w.key in _CONDITIONS for w in words[max(0, at - 3) : at]):
+        if rule == "name_link_title" and words[place - 1].key in {"sebagai", "menjadi"} and is_agent(words, at):
+            continue
+        if status == "elect" and any(w.key in link_words("condition") for w in words[max(0, at - 3) : at]):
             continue
         yield from _posts_of(reader, named, name, at, place, status, rule, claimed)
+
+
+def _pronoun_first(reader: PostReader, named: Sequence[Span], claimed: set[int]) -> Iterator[Candidate]:
+    """ "Ia pernah menjabat Bupati Bogor": whom the same sentence or the one before it speaks of alone."""
+    words = reader.words
+    for at, word in enumerate(words[:-1]):
+        if word.key not in link_words("pronoun"):
+            continue
+        place, status = joined(words, at + 1)
+        if place == at + 1:
+            place, status = appointed(words, at + 1), None
+        if place == at + 1 or place >= len(words) or (name := _antecedent(words, named, at)) is None:
+            continue
+        for found in _posts_of(reader, named, name, 0, place, status, "name_link_title", claimed):
+            if found.post.tail is not None or found.post.regions or found.post.title.kind != "body":
+                yield replace(found, span=Span(word.start, found.span.end), rule="officials.pronoun_title")
+
+
+def _antecedent(words: Sequence[Word], named: Sequence[Span], at: int) -> Span | None:
+    """The one name of the sentence before word ``at``; of the sentence before that where it has none."""
+    start = at
+    for _ in range(2):
+        end = start
+        while start > 0 and words[start - 1].text not in {".", "!", "?"} and end - start < MAX_SENTENCE:
+            start -= 1
+        first = bisect_left(named, words[start].start, key=lambda n: n.start)
+        last = bisect_left(named, words[end].start, key=lambda n: n.start)
+        if last > first:
+            return named[first] if last == first + 1 else None
+        start = max(start - 1, 0)
+    return None
 
 
 def _posts_of(
@@ -213,11 +277,17 @@ def _posts_of(
         return
     shared = partner is not None and any(w.key in _BOTH for w in words[at : at + 8])
     for index, post in enumerate(posts):
-        if index and kinds[index - 1] == "list" and post.title.kind != "company":
+        if index and kinds[index - 1] == "list" and post.title.kind != "company" and not _own(posts[index - 1], post):
             break
         if partner is not None and shared:
             yield Candidate(post, partner, partner.to(post.span), f"officials.{rule}", status)
         yield Candidate(post, name, name.to(post.span), f"officials.{rule}", status)
+
+
+def _own(first: Post, second: Post) -> bool:
+    """ "Budi, mantan Ketua KPU Bekasi dan mantan Camat Cibitung": two posts that say each where are one person's."""
+    told = all(p.tail is not None or p.regions or p.title.kind in {"portfolio", "minister"} for p in (first, second))
+    return told and first.title.role != second.title.role
 
 
 def _coordinated(words: Sequence[Word], named: Sequence[Span], at: int) -> Span | None:
@@ -260,50 +330,7 @@ def _known_behind(reader: PostReader, post: Post) -> bool:
     return name is not None and reader.is_known(name[0])
 
 
-def _link(words: Sequence[Word], at: int) -> tuple[int, Status | None, str]:
-    """What joins a name to a post behind it: the index of the post, the status that it says, the rule ("" for none)."""
-    if at >= len(words):
-        return at, None, ""
-    place, rule = at, ""
-    if words[at].text == "(":
-        close = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].text == ")"), None)
-        if close is not None and words[at + 1].text[0].isdecimal():
-            place = close + 1  # "Budi (42), Ketua …"
-        else:
-            place, rule = at + 1, "name_bracket_title"
-    if place < len(words) and words[place].text == ",":
-        place, rule = place + 1, "name_comma_title"
-    if place >= len(words):
-        return place, None, ""
-    for row_kind in ("link", "past", "elected"):
-        end = match_phrase(_link_phrases(row_kind), words, place)
-        if end > place:
-            return end, _LINK_STATUS.get(row_kind), "name_link_title"
-    end = _appointed(words, place)
-    if end > place:
-        return end, None, "name_appointed_title"
-    return place, None, rule
-
-
-_LINK_STATUS: dict[str, Status] = {"past": "former", "elected": "elect"}
+_LEADS = frozenset({"sebagai", "menjadi", "jadi", "menjabat"})
+_BODIED = frozenset({"company", "body", "unit"})
 _BOTH = frozenset({"sama-sama", "keduanya", "masing-masing"})
-_CONDITIONS = frozenset(row["form"] for row in table("role_links") if row["kind"] == "condition")
 _SHARED = frozenset(column("shared_roles"))
-
-
-def _appointed(words: Sequence[Word], at: int) -> int:
-    """Behind "(resmi) dilantik … sebagai"; ``at`` where nothing of the kind stands there."""
-    verb = False
-    for index in range(at, min(len(words), at + MAX_GAP)):
-        word = words[index]
-        if word.capital or not word.text.isalpha():
-            return at
-        verb = verb or word.key in _appointing()
-        if verb and word.key in {"sebagai", "menjadi", "selaku"}:
-            return index + 1
-    return at
-
-
-@cache
-def _appointing() -> frozenset[str]:
-    return frozenset(row["form"] for row in table("role_links") if row["kind"] == "appointing")

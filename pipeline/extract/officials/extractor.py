@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.article import Span
 from pipeline.extract.officials.candidates import Candidate, find
+from pipeline.extract.officials.context import body_before
 from pipeline.extract.officials.values import Holding, holding, is_bare_police_unit, span_of
 from pipeline.facts import OfficialValue, Status
 from pipeline.normalize import bodies, names, regions, roles
@@ -23,6 +24,7 @@ _CONFIDENCE = {
     "officials.name_link_title": 0.82,
     "officials.name_appointed_title": 0.75,
     "officials.past_title": 0.75,
+    "officials.pronoun_title": 0.7,
 }
 # A status that says more wins over the bare title: "Penjabat Bupati X" is later just "Bupati X".
 _RANK: tuple[Status, ...] = ("definitive", "elect", "suspended", "plh", "plt", "pjs", "penjabat", "former")
@@ -36,6 +38,8 @@ class _Official:
     holding: Holding
     places: list[tuple[Span, str]] = field(default_factory=list)
     ordinal: bool = False
+    by_verb: bool = False
+    """Whether only a verb says the status: "ia terpilih menjadi Presiden" gives way to "Presiden Galih"."""
 
 
 class OfficialExtractor:
@@ -96,11 +100,17 @@ def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]
     people = _People(reading)
     held_by: dict[int, list[_Official]] = {}  # by identity: a person hashes all its spans
     year, station = article_year(reading), None
+    last: tuple[Span, Holding] | None = None
     for candidate in candidates:
         held = holding(reading, candidate, year=year)
         if held is None:
             continue
         station = held if candidate.post.title.kind == "post" else station
+        if held.organization is None and candidate.post.title.kind == "body":
+            context = body_before(reading, candidate, last)
+            if context is not None:
+                held = replace(held, organization=context.organization, region=held.region or context.region)
+        last = (candidate.span, held)
         if station is not None and is_bare_police_unit(candidate.post, held):
             held = replace(held, organization=station.organization, region=held.region or station.region)
         person = people.at(candidate.name)
@@ -110,9 +120,13 @@ def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]
         same = next((o for o in held_by.get(id(person), ()) if _same_post(o.holding, held)), None)
         if same is None:
             officials.append(new := _Official(person, held, [place], candidate.post.ordinal))
+            new.by_verb = candidate.status == "elect"
             held_by.setdefault(id(person), []).append(new)
             continue
-        same.holding = _joined(same.holding, held)
+        by_verb = candidate.status == "elect"
+        same.holding = _joined(same.holding, replace(held, status="definitive") if by_verb else held)
+        if same.holding.status == "elect" and candidate.rule == "officials.title_name" and held.status == "definitive":
+            same.holding = replace(same.holding, status="definitive") if same.by_verb else same.holding
         same.places.append(place)
         same.ordinal = same.ordinal or candidate.post.ordinal
     return [_settled(o, officials) for o in officials]

@@ -100,19 +100,27 @@ def organization(post: Post, text: str) -> str | None:
             field = f"{title.organization} {tail}".strip() if title.organization and tail else title.organization
             if parent is None and title.role == "Direktur" and (company := _behind_field(tail)):
                 return company
+            if parent is None and title.organization.split()[:1] == [title.role]:
+                return None  # "Deputi Bidang Statistik" is itself no body
             return parent or (field if tail or " " in title.organization else "") or None
         case "expert":
             first = split(tail)[0] if tail else None
+            above = _FROM.split(tail)[-1]
+            tail = above if above and _is_body(above) else tail  # "Pengamat BUMN dari Universitas Indonesia"
             own = first is not None and first.acronym and first.key not in names.body_words()
             bare = first is not None and first.capital and " " not in tail and not names.body_word(first)
             return roles.body_name(tail) if own or bare else _parent(tail)
         case "company":
             return _parent(tail) or roles.body_name(_behind_english(tail))
+        case _ if title.role in _VOICES and (parent := _parent(tail)) is not None:
+            return parent  # "Juru Bicara Penindakan dan Kelembagaan KPK"
         case _ if title.role == "Kepala Sekolah" and tail and not _is_body(tail.split("(")[0]):
             return f"Sekolah {roles.body_name(tail)}"  # "Kepala Sekolah Rakyat Menengah Atas"
         case _:
             lead = split(tail)[0].key if tail else ""
-            if lead == "bidang" or _ROMAN.fullmatch(lead):
+            if _ROMAN.fullmatch(lead) and " " in tail:
+                return _parent(tail)
+            if lead == "bidang":
                 return _parent(tail) or roles.body_name(tail)
             return roles.body_name(tail) or None
 
@@ -134,8 +142,9 @@ def _tail(post: Post, text: str) -> str:
     if post.regions and post.regions[0].end <= start and post.title.kind not in {"office", "post"}:
         start = post.tail.start
     words = text[start:end]
-    cut = _FRACTION.search(words)
-    return _without_kind(roles.body_name(words[: cut.start()] if cut and cut.start() > 0 else words))
+    cut = _FRACTION.search(words) if post.title.kind != "expert" else None
+    name = roles.body_name(words[: cut.start()] if cut and cut.start() > 0 else words)
+    return name if first is not None and end >= first.end else _without_kind(name)
 
 
 def _without_kind(name: str) -> str:
@@ -151,7 +160,9 @@ def _region_kinds() -> frozenset[str]:
     return frozenset(column("region_kinds")) | {"dan", "di", "pemkab", "pemkot", "pemprov"}
 
 
+_VOICES = frozenset({"Juru Bicara", "Koordinator Juru Bicara", "Koordinator"})
 _TEACHING = frozenset({"universitas", "institut", "politeknik", "akademi"})
+_FROM = re.compile(r"\s(?:dari|di|pada)\s")
 _ROMAN = re.compile("[ivx]{1,4}")
 _FRACTION = re.compile(r"(?:,|\s)+(?:(?:[Ff]raksi|[Dd]apil|[Dd]aerah [Pp]emilihan)\b|dari\s)")
 
