@@ -8,7 +8,15 @@ from collections.abc import Iterable
 
 from pipeline.article import Span
 from pipeline.extract.statements.clauses import Clause, any_of, clauses_in
-from pipeline.extract.statements.descriptions import DESCRIBED, NOBODY, RUNNING, Descriptions, Voice, is_unnamed
+from pipeline.extract.statements.descriptions import (
+    DESCRIBED,
+    NOBODY,
+    RUNNING,
+    Descriptions,
+    Voice,
+    is_unnamed,
+    title_in,
+)
 from pipeline.extract.statements.scene import Scene, adjunct, companion
 from pipeline.reading import Person, Reading
 
@@ -23,6 +31,7 @@ _APPOSED = re.compile(
     r"\s*(?:\([^()\n]{1,20}\)\s*)?,?\s*(?:selaku|yang\s+(?:juga\s+)?(?:merupakan|menjabat)|salah\s+(?:satu|seorang))\s"
 )
 _TAKEN_UP = re.compile(r"\s+(?:\([^()\n]{1,20}\)\s*)?(?:itu|tersebut)(?![\w-])")
+_LOWER_CASE = re.compile(r"(?<![\w-])[a-z]+")
 _AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
 _PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau|Dirinya|Pihaknya)\s|Menurutnya\b")
 _MOST_IN_A_ROW = 4
@@ -176,10 +185,23 @@ class Speakers:
                     yield clause.verb.start, None
                 continue
             voice = named if named is not None else self._descriptions.voice(clause)
+            if clause.use == "base" and not self._is_plain(clause):
+                continue
             if voice.person is not None or (
                 voice == NOBODY and self._scene.follows_quote(clause.verb.start, _VERB_FAR)
             ):
                 yield clause.verb.start, voice.person
+
+    def _is_plain(self, clause: Clause) -> bool:
+        """Whether a word like "lapor" or "jelas" is a reporting verb here: behind a quotation, or right before a name.
+
+        "Surat tanda lapor keberadaan Budi": what stands before the name must be capitals or a title.
+        """
+        if self._scene.follows_quote(clause.verb.start, _VERB_FAR):
+            return True
+        names = self._scene.outside_quotes(clause.reach)
+        between = self._text[clause.reach.start : names[0][0].start if names else clause.reach.end]
+        return _LOWER_CASE.search(between) is None or title_in(between.strip()) is not None
 
     def _actor(self, sentence: Span) -> tuple[int, Person, bool] | None:
         """The subject of a sentence, and whether an age behind the name shows it to be a person's."""
