@@ -19,8 +19,13 @@ ALIAS_WORDS: Phrases = phrases(column("alias_words"))
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _LOST_LETTER = re.compile(r"\.\s[a-z]")
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
+_VOWELS = frozenset("aeiou")
 _NEAR = 120  # characters between two people of one sentence
 _SHORTEST_CLIPPED = 5  # letters of a first name cut short ("Enggar" of "Enggartiasto")
+_SHORTEST_NICKNAME = 4  # where the text says that it is one
+_NICKNAMED = re.compile(
+    r",?\s+(?:(?:begitu|demikian)\s+)?(?:(?:ia|dia)\s+(?:(?:biasa|akrab)\s+)?di(?:sapa|panggil)|(?:nama\s+)?(?:sapa|panggil)an)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,8 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
         near = list({id(c): c for key in _near_keys(longest) for c in by_key.get(key, ())}.values())
         owners = [c for c in near if _is_variant(cluster, c, cut=cut)]
         if len(owners) != 1:
-            owners = [c for c in near if _is_clipped(cluster, c)]
+            nicknamed = any(_NICKNAMED.match(text, span.end) for span in cluster.spans)
+            owners = [c for c in near if _is_clipped(cluster, c, nicknamed=nicknamed)]
         if len(owners) == 1:
             owners[0].take(cluster)
         else:
@@ -200,7 +206,7 @@ def _near_keys(word: str) -> set[str]:
 
 
 def _prefixes(word: str) -> set[str]:
-    return {word[:end] for end in range(_SHORTEST_CLIPPED, len(word))}
+    return {word[:end] for end in range(_SHORTEST_NICKNAME, len(word))}
 
 
 def _is_variant(cluster: Cluster, owner: Cluster, *, cut: bool) -> bool:
@@ -223,13 +229,14 @@ def _alike(word: str, other: str, *, cut: bool) -> bool:
     return word == other or misspelt(word, other) or (cut and len(word) > 2 and other[:-1] == word)
 
 
-def _is_clipped(cluster: Cluster, owner: Cluster) -> bool:
+def _is_clipped(cluster: Cluster, owner: Cluster, *, nicknamed: bool) -> bool:
+    """A name cut short behind the full one; ``nicknamed`` says that the text calls it so ("Endi, sapaan akrabnya")."""
     short = cluster.name.casefold()
     return (
-        len(short) >= _SHORTEST_CLIPPED
+        len(short) >= (_SHORTEST_NICKNAME if nicknamed else _SHORTEST_CLIPPED)
         and short.isalpha()
         and owner.starts[0] < cluster.starts[0]
-        and len(names.parts(owner.name)) > 1
+        and (nicknamed or len(names.parts(owner.name)) > 1)
         and any(part.startswith(short) and part != short for part in names.parts(owner.name))
     )
 
@@ -237,7 +244,8 @@ def _is_clipped(cluster: Cluster, owner: Cluster) -> bool:
 def misspelt(one: str, other: str) -> bool:
     """Whether two spellings are one edit apart and long enough to be one name's.
 
-    The first letter counts, and a last vowel that differs makes another name (Rosanto, Rosanti).
+    The first letter counts, and a last vowel that differs makes another name (Rosanto, Rosanti); a last consonant
+    does not (Thariq, Thariz).
 
     >>> misspelt("qudrutul", "qudrotul"), misspelt("rosanto", "rosanti"), misspelt("andi", "andri")
     (True, False, False)
@@ -247,7 +255,10 @@ def misspelt(one: str, other: str) -> bool:
         return False
     same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) == len(long):
-        return len(short) > 5 and same < len(short) - 1 and short[same + 1 :] == long[same + 1 :]
+        last = same == len(short) - 1
+        if last and (short[-1] in _VOWELS or long[-1] in _VOWELS):
+            return False
+        return len(short) > 5 and short[same + 1 :] == long[same + 1 :]
     if same == len(short):
         return long[-1] not in "aio"  # Herman and Hermani may be two; Taufik and Taufikk are one
     return short[same:] == long[same + 1 :]

@@ -71,6 +71,8 @@ def test_people_are_in_order_and_their_spans_sorted() -> None:
         ('Presiden Raden "Wirok" Wiryo hadir. Menurut Wirok, warga senang.', "Raden Wiryo", "Wirok"),
         ("Bupati Hendrotul Gunadi hadir. Menurut Hendrutul, warga senang.", "Hendrotul Gunadi", "Hendrutul"),
         ("Menteri Hendartiasto Gunadi hadir. Menurut Hendar, warga senang.", "Hendartiasto Gunadi", "Hendar"),
+        ("Ketua Muhamad Tharizq Gunadi hadir. Menurut Tharizd, warga senang.", "Muhamad Tharizq Gunadi", "Tharizd"),
+        ("Bupati Endarwan hadir. Enda, begitu sapaan akrabnya, menilai warga senang.", "Endarwan", "Enda"),
         (
             '"Kami siap," kata Jojok. Jojok, sapaan akrab Hendra Gunadi, menang.',
             "Hendra Gunadi",
@@ -99,6 +101,10 @@ def test_a_wife_who_bears_the_name_is_another_person() -> None:
 
 def test_names_that_differ_by_their_last_vowel_stay_apart() -> None:
     assert len(people("Ketua KPU Rosanto hadir. Ketua Bawaslu Rosanti menyusul.")) == 2
+
+
+def test_the_beginning_of_a_name_is_another_person_unless_the_text_calls_it_a_nickname() -> None:
+    assert len(people("Bupati Endarwan hadir. Menurut Enda, warga senang.")) == 2
 
 
 def test_what_has_no_part_of_a_name_breaks_nothing() -> None:
