@@ -65,6 +65,8 @@ def skip_prefix(words: Sequence[Word], at: int) -> int:
         end = match_phrase(_ranks(), words, at)
         if end > at and words[at].capital:
             at, after_rank = end, True
+            short = rank_end(words, at + 1) if at < len(words) and words[at].text == "(" else at
+            at = short + 1 if at < short < len(words) and words[short].text == ")" else at
             continue
         if after_rank:
             end = _skip_corps(words, at)
@@ -78,6 +80,11 @@ def skip_prefix(words: Sequence[Word], at: int) -> int:
         if at < len(words) and words[at].text == "." and words[at - 1].end == words[at].start:
             at += 1
     return at
+
+
+def rank_end(words: Sequence[Word], at: int) -> int:
+    """The index behind a rank of army or police that begins at ``at``, else ``at``."""
+    return match_phrase(_ranks(), words, at) if at < len(words) and words[at].capital else at
 
 
 def begins_rank(words: Sequence[Word], at: int) -> bool:

@@ -20,7 +20,15 @@ from pipeline.normalize.post_walk import MAX_TAIL, Walk, index_at
 from pipeline.normalize.roles import Title, match_status, match_title
 from pipeline.normalize.words import Phrases, Word
 
-_MINISTRIES = frozenset({"kementerian", "kementrian"})
+_COUNCILS = frozenset({"dewan", "majelis"})
+_WITHIN = {
+    "unit": frozenset({"kementerian", "kementrian"}),
+    "body": _COUNCILS,
+    "member": _COUNCILS,
+    "expert": _COUNCILS,
+}
+MAX_APPOSED = 12
+"""A name and its degrees have at most so many words before the title behind them."""
 MAX_STATUSES = 4
 """No title has more status words before it; without a bound "Pj. Pj. Pj. …" would be read anew from every word."""
 
@@ -94,8 +102,10 @@ class PostReader:
             status = status or found[0]
             place = self._behind_bracket(found[1])
         match = match_title(words, place)
-        if match is None or (place and words[place - 1].key in _MINISTRIES and match[0].kind == "unit"):
-            return None  # "Kementerian Koordinator Bidang …" has no coordinator
+        if match is None or names.rank_end(words, place) > match[1]:
+            return None  # "Inspektur Satu Polisi"
+        if place and words[place - 1].capital and words[place - 1].key in _WITHIN.get(match[0].kind, ()):
+            return None  # "Kementerian Koordinator Bidang …" has no coordinator, "Dewan Pimpinan Pusat" no leader
         title, place = match
         if (behind := match_status(words, place, position="after")) is not None:
             status, place = behind
@@ -141,12 +151,14 @@ class PostReader:
         words, before = self.words, at - 2
         if at < 2 or words[at - 1].text not in {",", "("}:
             return False
-        while before > 1 and (names.is_degree(words[before]) or names.skip_degrees(words, before - 1) > before):
+        while 1 < before > at - MAX_APPOSED:
+            if not names.is_degree(words[before]) and names.skip_degrees(words, before - 1) <= before:
+                break
             before -= 2 if words[before - 1].text == "," else 1
         if words[before].end not in self._name_ends:
             return False
         first = before
-        while first > 0 and words[first].start not in self.evidence.names:
+        while first > max(0, before - MAX_APPOSED) and words[first].start not in self.evidence.names:
             first -= 1
         titled = first > 0 and (words[first - 1].capital or words[first - 1].text in {",", ".", ")"})
         return before - first >= least - 1 and not titled

@@ -32,7 +32,7 @@ def find_people(reading: Reading) -> tuple[Person, ...]:
     words = split(text)
     places = {p.span.start: p.span.end for p in reading.entities.places}
     taken = {s.start: s.end for b in reading.entities.bodies for s in b.spans}
-    tagged = without_nouns(_tagged(reading, words, places), words)
+    tagged = without_nouns(_tagged(reading, words, Evidence(places=places, bodies=taken)), words)
     evidence = Evidence({f.span.start: f.span.end for f in tagged}, places, taken)
     found = [*tagged, *_titled(words, text, evidence), *_reported(words, text, evidence)]
     found += _linked(words, text, evidence)
@@ -40,10 +40,10 @@ def find_people(reading: Reading) -> tuple[Person, ...]:
     return _people(tie(found, words, text))
 
 
-def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> Iterator[Found]:
+def _tagged(reading: Reading, words: Sequence[Word], evidence: Evidence) -> Iterator[Found]:
     """The annotator's people, trimmed to the words that a name can have."""
     text, at = reading.clean.text, 0
-    reader = PostReader(words, Evidence(places=places))
+    reader = PostReader(words, evidence)
     for entity in reading.doc.ents:
         if entity.label_ not in PERSON:
             continue
@@ -60,7 +60,9 @@ def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> 
         ):
             start = region  # "BPPRD Bandarlampung | Suryadi"
         while start < len(words) and words[start].start < entity.end_char:
-            end = names.read_name(words, start)
+            end = _before_field(words, start, names.read_name(words, start))
+            while start < end < len(words) and words[end].end <= entity.end_char and words[end].key in given_names():
+                end = max(names.read_name(words, end + 1), end + 1) if end + 1 < len(words) else end + 1  # "Raja Juli"
             if end == start:
                 break
             if (reader.place_end(start) or 0) < end and not (end == start + 1 and names.body_word(words[start])):
@@ -69,6 +71,14 @@ def _tagged(reading: Reading, words: Sequence[Word], places: dict[int, int]) -> 
                 if bodies.exact(found.name) is None:
                     yield found
             start = end + 1 if end < len(words) and words[end].text in _BETWEEN else len(words)
+
+
+def _before_field(words: Sequence[Word], start: int, end: int) -> int:
+    """Where a name ends that words of a body follow, two or more ("Galih Permana | Bidang Kesejahteraan Sosial")."""
+    last = end
+    while last - 1 > start + 1 and names.body_word(words[last - 1]):
+        last -= 1
+    return last if end - last > 1 else end
 
 
 def _behind_place(words: Sequence[Word], start: int, end: int) -> int:
@@ -98,7 +108,7 @@ def _behind_title(reader: PostReader, at: int) -> int:
         at = post.following
     if at >= len(words):
         return at
-    while at + 1 < len(words) and words[at].capital and bodies.exact(words[at].text) is not None:
+    while at + 1 < len(words) and words[at].capital and _is_short_form(reader, at):
         at += 1  # "Danantara Rosan Roeslani"
     if post is None and at + 1 < len(words) and words[at].end == words[at + 1].start and words[at + 1].capital:
         at += 1  # "JakartaPramono Anung": what is glued to a name is not part of it
@@ -111,6 +121,12 @@ def _behind_title(reader: PostReader, at: int) -> int:
     if before is not None and before.initial and before.key not in {"i", "v", "x", "h"} and words[at].capital:
         return at - 1  # "N Lingga Kusuma"
     return names.skip_prefix(words, at)
+
+
+def _is_short_form(reader: PostReader, at: int) -> bool:
+    """Whether the word alone is a body's name, by the table or because the article says so ("PT Majujaya (Maju)")."""
+    word = reader.words[at]
+    return bodies.exact(word.text) is not None or reader.evidence.bodies.get(word.start) == word.end
 
 
 def _region_before_name(words: Sequence[Word], at: int) -> bool:

@@ -43,9 +43,18 @@ def find(reader: PostReader, named: Sequence[Span]) -> list[Candidate]:
         for candidate in batch:
             claimed.add(candidate.post.span.start)
             found.append(candidate)
-    found.extend(_name_first(reader, named, claimed))
+    titled = {candidate.name.start for candidate in found}
+    found.extend(c for c in _name_first(reader, named, claimed) if not _among_guests(reader, c, titled))
     found.extend(_pronoun_first(reader, named, claimed))
     return sorted(found, key=lambda c: (c.span.start, c.span.end))
+
+
+def _among_guests(reader: PostReader, candidate: Candidate, titled: set[int]) -> bool:
+    """ "Ketua PKK Sari Dewi, Kepala OPD, Camat": behind a name that has a title a list of titles goes on."""
+    if candidate.rule != "officials.name_comma_title" or candidate.name.start not in titled:
+        return False
+    words, end = reader.words, candidate.post.following
+    return end + 1 < len(words) and words[end].text == "," and reader.read(end + 1) is not None
 
 
 def _title_first(reader: PostReader, at: int) -> tuple[list[Candidate], int]:
@@ -114,7 +123,9 @@ def _chain(reader: PostReader, post: Post) -> tuple[list[Post], int, str]:
         following = reader.read(end) if end > place and end < len(words) else None
         if following is None:
             break
-        if kind == "list" and not _same_holder(posts[-1], following):
+        if kind == "list" and (
+            "," in {words[place - 1].text, words[place].text} or not _same_holder(posts[-1], following)
+        ):
             joint = "list"
         posts.append(following)
         place = following.following

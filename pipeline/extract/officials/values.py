@@ -157,9 +157,10 @@ def _without_kind(name: str) -> str:
 
 @cache
 def _region_kinds() -> frozenset[str]:
-    return frozenset(column("region_kinds")) | {"dan", "di", "pemkab", "pemkot", "pemprov"}
+    return frozenset(column("region_kinds")) | {"dan", "di", "pemkab", "pemkot", "pemprov", "pemerintah"}
 
 
+_CLUBS = frozenset({"fc", "sc", "cf", "united"})
 _VOICES = frozenset({"Juru Bicara", "Koordinator Juru Bicara", "Koordinator"})
 _TEACHING = frozenset({"universitas", "institut", "politeknik", "akademi"})
 _FROM = re.compile(r"\s(?:dari|di|pada)\s")
@@ -255,7 +256,8 @@ def _foreign_body(tail: str, level: str) -> str | None:
         return None
     if level and (regions.find(tail) or not (tail.isupper() or bodies.find(tail) or _starts_body(tail))):
         return None
-    return tail if tail.isupper() or bodies.find(tail) or _starts_body(tail) else None
+    club = any(w.key in _CLUBS for w in split(tail))
+    return tail if club or tail.isupper() or bodies.find(tail) or _starts_body(tail) else None
 
 
 def _starts_body(tail: str) -> bool:
@@ -283,6 +285,8 @@ def _region(reading: Reading, post: Post, place: Place | None, body: str | None)
         found = regions.find(post.tail.of(reading.clean.text).strip(" ,"), kinds=_KINDS["3"], within=within)
         if len(found) == 1:
             return found[0]
+    if title.kind == "head" and any(w.key in _NATIONAL for w in split(body or "")):
+        return None  # "Badan Gizi Nasional"
     level = title.level or ("local" if body is not None and _is_local(body) else "")
     if home is None or not level:
         return None
