@@ -19,6 +19,8 @@ from pipeline.normalize.dates import Calendar, Context, Expression, Range, Timed
 _FISCAL_REACH = 32
 _BIRTH_REACH = 80
 _GOAL_REACH = 50
+_PRESS_SINCE = 1995
+_AFTER_LAW = 5
 _DIGITS = re.compile(r"\d+")
 _IMPRINT = re.compile(r"(?:©|[Cc]opyright)[^\n\d]{0,40}(20\d\d)(?!\d)")
 _CITED_YEAR = re.compile(r"(?:(?<=/)|(?<=[Tt]ahun ))((?:19|20)\d\d)(?!\d)")
@@ -35,7 +37,10 @@ class WrittenYear:
 
 @dataclass(frozen=True, slots=True)
 class ArticleTime:
-    """Reference date and written years of an article, and those of the laws and papers that it cites, latest first."""
+    """Reference date and written years of an article, and those of the laws and papers that it cites, latest first.
+
+    Years before those of the press on the web tell what an article speaks of, not when it was written.
+    """
 
     reference: date | None
     written: tuple[WrittenYear, ...]
@@ -45,17 +50,23 @@ class ArticleTime:
         """Years that may complete a date without reference: those of the fullest dates, latest first; a bare year
         only where it is the only one; fiscal years never."""
         for rank in (3, 2):
-            found = {w.year for w in self.written if w.rank == rank}
+            found = {w.year for w in self.written if w.rank == rank and w.year >= _PRESS_SINCE}
             if found:
                 return tuple(sorted(found, reverse=True))
-        bare = {w.year for w in self.written if w.rank == 1}
+        bare = {w.year for w in self.written if w.rank == 1 and w.year >= _PRESS_SINCE}
         return tuple(bare) if len(bare) == 1 else ()
 
     def weekday_years(self) -> tuple[int, ...]:
         """What a weekday may choose from: the years of the fullest dates first, the latest first among equals."""
-        ordered = sorted(self.written, key=lambda w: (-w.rank, -w.year))
+        ordered = sorted((w for w in self.written if w.year >= _PRESS_SINCE), key=lambda w: (-w.rank, -w.year))
         named = [w.year for w in ordered if w.rank > 0]
-        return weekday_candidates(named, [*(w.year for w in ordered if w.rank == 0), *self.cited])
+        likely = weekday_candidates(named, [*(w.year for w in ordered if w.rank == 0), *self.cited])
+        if not self.cited:
+            return likely
+        law = max(self.cited)  # whoever cites it writes after it
+        dated = {w.year for w in ordered if w.rank > 1}
+        later = (*likely, *range(law, law + _AFTER_LAW))
+        return tuple(dict.fromkeys(year for year in later if year >= law or year in dated))
 
     def year_before(self, position: int, since: int) -> int | None:
         """The last year spelled out between ``since`` and ``position`` that is no budget year, or None."""

@@ -49,6 +49,16 @@ def in_title(text: str, atoms: Sequence[Atom]) -> bool:
     return len(atoms) == 1 and atoms[0].capital and before[:1].isupper()
 
 
+def names_person(text: str, start: int, end: int) -> bool:
+    """Whether a bare month that is also a name of persons stands before a capital, with no word that leads to a month
+    ("Raja Juli Santoso", but "pada Juli Pertamina")."""
+    if text[start:end].lower() not in cue_words("month name") or not word_behind(text, end)[:1].isupper():
+        return False
+    if word_behind(text, end).lower() in cue_words("behind month"):
+        return False
+    return word_before(text, start).lower() not in cue_words("month lead")
+
+
 def counts_something(text: str, start: int, end: int) -> bool:
     """Whether a four-digit figure counts something ("ada 2024 orang"), rather than being a year before a noun
     ("Pilkada 2024 peserta", "pada 2024 warga", "2024 hari ini")."""

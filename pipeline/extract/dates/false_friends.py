@@ -26,7 +26,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?<!\w)(?:UUD|Undang-[Uu]ndang Dasar)(?: (?:NRI|RI|Negara|Republik|Indonesia)){0,3}(?: Tahun)? \d{4}"
         ),
         re.compile(rf"(?<!\w)(?i:{places})\.? \d{{1,2}} [A-Z][a-z]+(?! \d{{4}})"),
-        re.compile(r"(?<![\w+])(?:\+62[ -]?|08)\d{1,3}(?:[ -]?\d{3,4}){1,3}"),
+        re.compile(r"(?<![\w+])(?:\+62[ -]?|08)\d{1,3}(?:[ -]?\d{3,4}){1,3}|\(0\d{2,3}\) ?\d[\d -]{4,12}"),
         re.compile(r"(?<!\w)(?:[A-Z] \d{4}|[A-Z]{2} \d{3}) [A-Z]{1,3}(?!\w)"),
         re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE),
     )

@@ -11,6 +11,7 @@ from pipeline.normalize.dates import Calendar, Range
 
 Reading = tuple[str, object]
 FIRST_YEAR, LAST_YEAR = 1000, 2199
+_FIRST_FULL, _LAST_FULL = 1600, 2099
 NOTHING: Reading = ("0", None)
 
 _DASH = "[-–—]"
@@ -88,12 +89,12 @@ def _plain(written: str) -> Reading:
 def calendar_day(day: str, month: str, year: str | None = None) -> Calendar | None:
     """Day, month and year as numbers, or None where no calendar has such a day.
 
-    A year that is neither of two nor of four figures is damaged; it is left out.
+    A year that is neither of two nor of four figures, or far from the press ("20/1/1019"), is damaged; it is left out.
     """
     number, in_year = int(day), int(month)
     if not (1 <= in_year <= 12 and 1 <= number <= (29 if in_year == 2 else 30 if in_year in (4, 6, 9, 11) else 31)):
         return None
-    known = year is not None and (len(year) == 2 or (len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR))
+    known = year is not None and (len(year) == 2 or (len(year) == 4 and _FIRST_FULL <= int(year) <= _LAST_FULL))
     return Calendar(day=number, month=in_year, year=int(year) if year is not None and known else None)
 
 

@@ -14,6 +14,7 @@ from pipeline.extract.dates.context_words import (
     indefinite,
     lasting,
     named_weekday,
+    names_person,
     other_era,
     weekly,
 )
@@ -63,6 +64,8 @@ def month(match: Match) -> Read:
     if alone and not name.bare:
         return
     if alone and not name.capital and atoms[0].kind != "A" and "L" not in (match.before_kind(), match.atoms[0].kind):
+        return
+    if len(atoms) == 1 and alone and names_person(match.text, name.start, name.end):
         return
     yield atoms, said
 
