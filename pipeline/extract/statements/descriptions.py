@@ -140,6 +140,8 @@ class Descriptions:
             if not phrase:
                 return RUNNING  # the verb alone, or "ujar saat ditemui"
             described = self.is_demonstrative(clause.reach)
+        if clause.lemma == "bunyi":
+            return NOBODY  # "bunyi aturan tersebut": what is written
         bearer = self._bearer(phrase, clause.verb.start, whole=described)
         if bearer is not None:
             return Voice(bearer)
@@ -158,6 +160,11 @@ class Descriptions:
             return None
         holders = {person.name: person for _, person in self._roles.get(named.role, [])}
         return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def is_body(self, start: int, name: Span) -> bool:
+        """Whether a noun for a body leads up to a name of one word: "kata kepolisian negara bagian Sukaria"."""
+        words = self._text[start : name.start].strip()
+        return words[:1].islower() and " " not in name.of(self._text) and _group().match(words) is not None
 
     def is_demonstrative(self, reach: Span) -> bool:
         """Whether the words behind a verb end in "ini" or "itu" and so take up somebody."""

@@ -108,6 +108,8 @@ class Speakers:
             return DESCRIBED if taken_up else Voice(related)
         if self._is_taken_up(reach.start, names[0][0]):
             return DESCRIBED  # "kata bintang film Sukamaju itu"
+        if names[0][1].name not in self._bearers and self._descriptions.is_body(reach.start, names[0][0]):
+            return NOBODY
         row = [names[0]]
         for pair in names[1:_MOST_IN_A_ROW]:
             if not _CAPITALS_ONLY.fullmatch(self._text, row[-1][0].end, pair[0].start):
