@@ -183,14 +183,13 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
     kept: list[Cluster] = []
     by_key: dict[str, list[Cluster]] = {}
     named = [cluster for cluster in clusters if names.parts(cluster.name)]  # "Blu-ray" has no part of a name
-    for cluster in sorted(named, key=lambda c: (-len(names.parts(c.name)), -len(c.spans), c.starts[0])):
+    for cluster in sorted(named, key=lambda c: _rank(c, text)):
         cut = all(_LOST_LETTER.match(text, span.end) for span in cluster.spans)
         longest = max(names.parts(cluster.name), key=len)
         near = list({id(c): c for key in _near_keys(longest) for c in by_key.get(key, ())}.values())
         owners = [c for c in near if _is_variant(cluster, c, cut=cut)]
         if len(owners) != 1:
-            nicknamed = any(_NICKNAMED.match(text, span.end) for span in cluster.spans)
-            owners = [c for c in near if _is_clipped(cluster, c, nicknamed=nicknamed)]
+            owners = [c for c in near if _is_clipped(cluster, c, nicknamed=_is_nickname(cluster, text))]
         if len(owners) == 1:
             owners[0].take(cluster)
         else:
@@ -198,6 +197,15 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
             for key in {key for part in names.parts(cluster.name) for key in (*_near_keys(part), *_prefixes(part))}:
                 by_key.setdefault(key, []).append(cluster)
     return kept
+
+
+def _rank(cluster: Cluster, text: str) -> tuple[int, bool, int, int]:
+    """Longer names, and those that are no nicknames, come first: they take the others."""
+    return -len(names.parts(cluster.name)), _is_nickname(cluster, text), -len(cluster.spans), cluster.starts[0]
+
+
+def _is_nickname(cluster: Cluster, text: str) -> bool:
+    return any(_NICKNAMED.match(text, span.end) for span in cluster.spans)
 
 
 def _near_keys(word: str) -> set[str]:

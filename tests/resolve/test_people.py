@@ -72,7 +72,11 @@ def test_people_are_in_order_and_their_spans_sorted() -> None:
         ("Bupati Hendrotul Gunadi hadir. Menurut Hendrutul, warga senang.", "Hendrotul Gunadi", "Hendrutul"),
         ("Menteri Hendartiasto Gunadi hadir. Menurut Hendar, warga senang.", "Hendartiasto Gunadi", "Hendar"),
         ("Ketua Muhamad Tharizq Gunadi hadir. Menurut Tharizd, warga senang.", "Muhamad Tharizq Gunadi", "Tharizd"),
-        ("Bupati Endarwan hadir. Enda, begitu sapaan akrabnya, menilai warga senang.", "Endarwan", "Enda"),
+        (
+            "Bupati Endarwan hadir. Enda, begitu sapaan akrabnya, menilai warga senang. Menurut Enda, jalan baik.",
+            "Endarwan",
+            "Enda",
+        ),
         (
             '"Kami siap," kata Jojok. Jojok, sapaan akrab Hendra Gunadi, menang.',
             "Hendra Gunadi",
