@@ -65,7 +65,7 @@ def load(name: str = "default", *, folder: Path | None = None) -> Annotator:
     ``ModelError`` when the model's files are missing or differ from the recorded checksum.
 
     >>> load().name
-    'fast'
+    'accurate'
     """
     models = read_lock(folder or models_folder())
     entry = "stanza" if name == "stanza-public" else name  # which takes its entities from it

@@ -16,7 +16,7 @@ from pipeline.annotate.lock import checksum, models_folder, read_lock
 
 
 def test_unknown_name_lists_the_names() -> None:
-    with pytest.raises(ValueError, match="no model named 'cepat'; there are: default, fast"):
+    with pytest.raises(ValueError, match="no model named 'cepat'; there are: accurate, default, fast"):
         load("cepat")
 
 
@@ -28,7 +28,7 @@ def test_no_lock_file_says_where_it_looked(tmp_path: Path) -> None:
 def test_missing_model_is_named(tmp_path: Path) -> None:
     shutil.copy(models_folder() / "models.lock", tmp_path)
     with pytest.raises(ModelError, match="model 'fast' is not at"):
-        load(folder=tmp_path)
+        load("fast", folder=tmp_path)
 
 
 def test_altered_model_is_refused(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_altered_model_is_refused(tmp_path: Path) -> None:
     content = json.loads(meta.read_text(encoding="utf-8"))
     meta.write_text(json.dumps({**content, "author": "orang lain"}), encoding="utf-8")
     with pytest.raises(ModelError, match="damaged or altered"):
-        load(folder=tmp_path)
+        load("fast", folder=tmp_path)
 
 
 def test_broken_lock_file_is_named(tmp_path: Path) -> None:

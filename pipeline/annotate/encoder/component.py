@@ -36,10 +36,12 @@ class EncoderComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one ``Doc``; its sentence starts are taken as they are."""
-        words, tokens = words_of(doc)
-        if not words:
-            return doc
         network = self.network
+        words, tokens = words_of(doc)
+        if not words:  # white space alone: nothing to read, every token a root
+            roots: Any = np.full((len(doc), 1), doc.vocab.strings.add("ROOT"), dtype=np.uint64)
+            doc.from_array([DEP], roots)
+            return doc
         begins = np.array([bool(token.is_sent_start) for token in tokens])
         begins[0] = True
         starts: list[int] = np.flatnonzero(begins).tolist()
