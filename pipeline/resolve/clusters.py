@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,10 +22,12 @@ _SENTENCE_ENDS = frozenset({".", "!", "?"})
 _VOWELS = frozenset("aeiou")
 _NEAR = 120  # characters between two people of one sentence
 _SHORTEST_CLIPPED = 5  # letters of a first name cut short ("Enggar" of "Enggartiasto")
-_SHORTEST_NICKNAME = 4  # where the text says that it is one
+_SHORTEST_NICKNAME = 4  # where the text says that it is one, or nobody else can be meant
 _NICKNAMED = re.compile(
     r",?\s+(?:(?:begitu|demikian)\s+)?(?:(?:ia|dia)\s+(?:(?:biasa|akrab)\s+)?di(?:sapa|panggil)|(?:nama\s+)?(?:sapa|panggil)an)\b"
 )
+
+_INTRODUCED = re.compile(r"\s*(?:\(\d|,\s+(?:seorang|salah|warga|pemilik|ibu|bapak|istri|suami|anak)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,11 @@ def _known_as() -> dict[str, str]:
     return {row["form"]: row["full"] for row in table("known_as")}
 
 
+def _short_forms(name: str) -> Iterator[str]:
+    """What the press is known to call a person by: "KDM"."""
+    return (form for form, full in _known_as().items() if full == name.casefold())
+
+
 def _nearness(cluster: Cluster, span: Span, short: str) -> tuple[bool, bool, int]:
     """A name that begins with the short form beats others; one before it beats one behind, the nearer the farther."""
     first = names.parts(cluster.name)[:1] == names.parts(short)[:1]
@@ -127,10 +134,13 @@ def _nearness(cluster: Cluster, span: Span, short: str) -> tuple[bool, bool, int
 
 
 def _add_aliases(clusters: Sequence[Cluster], words: Sequence[Word], text: str) -> None:
-    """Nicknames behind a name: "alias Ucok", "akrab disapa Sara", "(AHY)"."""
+    """Nicknames behind a name: "alias Ucok", "akrab disapa Sara", "(AHY)", and of one taken up ("pria yang ...")."""
     by_end = {span.end: c for c in clusters for span in c.spans}
     for at in range(1, len(words)):
         cluster = by_end.get(words[at - 1].end)
+        if cluster is None and words[at].key == "yang" and words[at - 1].key in _somebody():
+            before = [c for c in clusters if c.starts[0] < words[at].start and len(names.parts(c.name)) > 1]
+            cluster = max(before, key=lambda c: c.starts[bisect_right(c.starts, words[at].start) - 1], default=None)
         if cluster is None:
             continue
         place = at + 1 if words[at].text in {",", "("} else at
@@ -145,6 +155,12 @@ def _add_aliases(clusters: Sequence[Cluster], words: Sequence[Word], text: str) 
             end = start + 1 if _bracketed_initials(words, start, cluster.name) else start
         if end > start:
             cluster.aliases.add(names.join(text[words[start].start : words[end - 1].end]))
+
+
+@cache
+def _somebody() -> frozenset[str]:
+    """Words that take up a person named before: "pria yang akrab disapa Ucok"."""
+    return frozenset(row["word"] for row in table("quotation_words") if row["kind"] == "epithet")
 
 
 def _with_nicknames(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -189,7 +205,7 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
         near = list({id(c): c for key in _near_keys(longest) for c in by_key.get(key, ())}.values())
         owners = [c for c in near if _is_variant(cluster, c, cut=cut)]
         if len(owners) != 1:
-            owners = [c for c in near if _is_clipped(cluster, c, nicknamed=_is_nickname(cluster, text))]
+            owners = [c for c in near if _is_clipped(cluster, c, text)]
         if len(owners) == 1:
             owners[0].take(cluster)
         else:
@@ -237,16 +253,23 @@ def _alike(word: str, other: str, *, cut: bool) -> bool:
     return word == other or misspelt(word, other) or (cut and len(word) > 2 and other[:-1] == word)
 
 
-def _is_clipped(cluster: Cluster, owner: Cluster, *, nicknamed: bool) -> bool:
-    """A name cut short behind the full one; ``nicknamed`` says that the text calls it so ("Endi, sapaan akrabnya")."""
-    short = cluster.name.casefold()
-    return (
-        len(short) >= (_SHORTEST_NICKNAME if nicknamed else _SHORTEST_CLIPPED)
-        and short.isalpha()
-        and owner.starts[0] < cluster.starts[0]
-        and (nicknamed or len(names.parts(owner.name)) > 1)
-        and any(part.startswith(short) and part != short for part in names.parts(owner.name))
-    )
+def _is_clipped(cluster: Cluster, owner: Cluster, text: str) -> bool:
+    """A name cut short behind the full one ("Enggar"), or what the text calls a nickname ("Endi, sapaan akrabnya").
+
+    Four letters are enough where the article calls nobody by the part of the name that they begin ("kata Alex" of
+    "Alexander Suhendra"), and nothing introduces the short name as another person's.
+    """
+    short, nicknamed = cluster.name.casefold(), _is_nickname(cluster, text)
+    begun = [part for part in names.parts(owner.name) if part.startswith(short) and part != short]
+    if not begun or not short.isalpha() or owner.starts[0] >= cluster.starts[0] or len(short) < _SHORTEST_NICKNAME:
+        return False
+    if nicknamed:
+        return True
+    if len(names.parts(owner.name)) < 2 or len(short) >= _SHORTEST_CLIPPED:
+        return len(names.parts(owner.name)) > 1
+    alone = {span.of(text).casefold() for span in owner.spans}
+    introduced = any(_INTRODUCED.match(text, span.end) for span in cluster.spans)
+    return not introduced and alone.isdisjoint(begun) and len(begun[0]) > len(short) + 1
 
 
 def misspelt(one: str, other: str) -> bool:
@@ -294,7 +317,7 @@ def _sweep(clusters: Sequence[Cluster], words: Sequence[Word]) -> None:
     owners: dict[str, list[Cluster]] = {}
     for cluster in clusters:
         keys = [k for k in names.parts(cluster.name) if len(k) > 2]
-        for key in {*keys, *(a.casefold() for a in cluster.aliases)}:
+        for key in {*keys, *(a.casefold() for a in cluster.aliases), *_short_forms(cluster.name)}:
             owners.setdefault(key, []).append(cluster)
     occupied = sorted((span for c in clusters for span in c.spans), key=lambda s: s.start)
     place = 0

@@ -116,3 +116,24 @@ def test_what_has_no_part_of_a_name_breaks_nothing() -> None:
         'Film itu beredar dalam format Blu-ray. "Kami senang sekali dengan film ini," kata Blu-ray.'
     )
     assert [fact.type for fact in facts] == ["statement"]
+
+
+def test_a_nickname_of_somebody_taken_up_is_the_last_one_named() -> None:
+    text = 'Dirjen Hendra Gunadi Saksana hadir. "Kami siap," kata pria yang akrab disapa Ipong. Menurut Ipong, aman.'
+    assert people(text)["Hendra Gunadi Saksana"][-1] == "Ipong"
+
+
+def test_what_the_press_calls_a_person_by_is_a_mention() -> None:
+    assert people("Gubernur Dedi Mulyadi hadir. Kami siap, tegas KDM.")["Dedi Mulyadi"][-1] == "KDM"
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ('Wakil Ketua KPU Hendrawan Gunadi hadir. "Kami siap bekerja," ujar Hend.', True),
+        ('Wakil Ketua KPU Hendrawan Gunadi hadir. Menurut Hendrawan, aman. "Kami siap bekerja," ujar Hend.', False),
+        ('Wakil Ketua KPU Hendrawan Gunadi hadir. "Kami siap bekerja," ujar Hend (31).', False),
+    ],
+)
+def test_four_letters_of_a_name_mean_its_bearer_where_nobody_else_is_meant(text: str, one: bool) -> None:
+    assert ("Hend" not in people(text)) is one

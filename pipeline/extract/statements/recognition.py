@@ -25,6 +25,8 @@ _FEWEST_ALONE = 6  # words of a stretch that nothing but its marks shows to be s
 _LONGEST_HEADING = 300
 _WORD = re.compile(r"\w+(?:[-'./,]\w+)*")
 _LEADS = re.compile(r"[,:]\s*$|(?<![\w-])(?:bahwa|begini|demikian|berikut|bahwasanya|kalau)[,:]?\s*$", re.IGNORECASE)
+# "Video itu disertai klaim", "berisi kata": here the word is a noun, and what is quoted is nobody's speech.
+_CLAIM = re.compile(r"(?<![\w-])(?:berisi|berisikan|disertai|memuat|membawa|narasi|dengan|beredar|sebuah|kalimat)\s+$")
 _SENTENCE_END = frozenset(".!?,…")
 _CAPITALS_OF_TITLES = 0.7  # share of the longer words that a title writes with a capital
 
@@ -89,7 +91,8 @@ class Recognition:
         clause = next(reversed(list(clauses_in(self._text, *lead))), None)
         heading = words_before.rstrip().endswith(":")
         if clause is not None and self._leads(clause, lead) and not (heading and _title_word().search(words_before)):
-            return Speech(quote, "clause_before", clause)
+            claimed = _CLAIM.search(self._text, lead.start, clause.verb.start) is not None
+            return Speech(quote, "clause_before", clause, document=claimed)
         if heading and "\n" not in words_before.strip():
             return Speech(quote, "label", label=lead)
         if _title_cue().search(words_before) or _is_title(words):

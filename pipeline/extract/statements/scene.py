@@ -15,6 +15,7 @@ from pipeline.normalize.words import split
 from pipeline.reading import Person, Reading
 
 SENTENCE_BORDER = re.compile(r"[.!?]\s+[A-Z]|\n")
+_RIGHT_BEHIND = re.compile(r"[^\w\n]{0,5}(?:[a-z]{1,12}\s+){0,2}")
 
 
 @cache
@@ -58,6 +59,11 @@ class Scene:
         if place < 0 or not 0 <= at - self._quoted[place].end <= far:
             return False
         return SENTENCE_BORDER.search(self.text, self._quoted[place].end + 2, at) is None
+
+    def ends_quote(self, at: int) -> bool:
+        """Whether a quotation ends right before ``at``, with marks and two lower-case words between at most."""
+        place = bisect_right(self._quoted, at, key=lambda quoted: quoted.start) - 1
+        return place >= 0 and _RIGHT_BEHIND.fullmatch(self.text, self._quoted[place].end, at) is not None
 
     def led_in(self, start: int, end: int, words: re.Pattern[str] | None = None) -> bool:
         """Whether an adjunct word stands between the last comma (or ``start``) and ``end``."""

@@ -30,7 +30,16 @@ _BESIDE = re.compile(
 _APPOSED = re.compile(
     r"\s*(?:\([^()\n]{1,20}\)\s*)?,?\s*(?:selaku|yang\s+(?:juga\s+)?(?:merupakan|menjabat)|salah\s+(?:satu|seorang))\s"
 )
-_TAKEN_UP = re.compile(r"\s+(?:\([^()\n]{1,20}\)\s*)?(?:itu|tersebut)(?![\w-])")
+# "Istri Budi itu", "putra Budi Santoso dan Ani itu": what follows the name takes up the whole description.
+_TAKEN_UP = re.compile(
+    r"\s+(?:\([^()\n]{1,20}\)\s*)?(?:dan\s+[A-Z]\w*(?:\s[A-Z]\w*){0,3}\s+)?(?:itu|tersebut)(?![\w-])"
+)
+# "Pastinya kehidupan Budi tak akan sama": a doing or a state is the subject, not its owner.
+_POSSESSED = re.compile(
+    r"(?<![\w-])(?:(?:pe|ke)(?!pala)[a-z]{3,}an|[a-z]{3,}(?:asi|isi|itas)|kunjungan|langkah|foto|video|rumah|milik)\s+$",
+    re.IGNORECASE,
+)
+_THEME = re.compile(r"(?<![\w-])(?:apa|hal|pernyataan|pesan|arahan)\s+(?:yang|seperti)\s+(?:telah\s+|sudah\s+)?$")
 _LOWER_CASE = re.compile(r"(?<![\w-])[a-z]+")
 _AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
 _PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau|Dirinya|Pihaknya)\s|Menurutnya\b")
@@ -165,34 +174,49 @@ class Speakers:
             actor = None if goes_on else self._actor(sentence)
             if actor is not None:
                 actors.append(actor)
-            voices += self._voices(clauses)
+            voices += self._voices(clauses, told=bool(goes_on))
         speaking = {person.name for _, person in voices if person is not None}
         known = speaking | self._bearers
         sure = [(at, person) for at, person, confirmed in actors if confirmed or person.name in known]
         return voices + (sure if speaking or sure else [(at, person) for at, person, _ in actors])
 
-    def _voices(self, clauses: Iterable[Clause]) -> Iterable[tuple[int, Person | None]]:
-        """Who speaks in the clauses of one sentence."""
+    def _voices(self, clauses: Iterable[Clause], *, told: bool) -> Iterable[tuple[int, Person | None]]:
+        """Who speaks in the clauses of one sentence.
+
+        ``told`` says that a pronoun is its subject ("Ia mendukung langkah Budi yang meminta"). Behind it, and behind a
+        first clause that names its speaker, what others say is only told.
+        """
         for clause in clauses:
             if clause.of_pronoun:
                 continue
-            named = self._named(clause)
             if clause.use == "active":
                 subject = clause.reach.of(self._text)
-                if named is None and not _pronoun_before(self._text, clause.reach):
-                    named = Voice(self._descriptions.only_bearer(subject))
+                by_pronoun = _pronoun_before(self._text, clause.reach)
+                named = None if told or by_pronoun else self._subject(clause)
+                told = told or by_pronoun or (named is not None and named.person is not None)
                 if named is not None and named.person is not None:
                     yield clause.verb.start, named.person
                 elif named == NOBODY and is_unnamed(subject):
                     yield clause.verb.start, None
                 continue
+            named = self._named(clause)
             voice = named if named is not None else self._descriptions.voice(clause)
             if clause.use == "base" and not self._is_plain(clause):
                 continue
-            if voice.person is not None or (
-                voice == NOBODY and self._scene.follows_quote(clause.verb.start, _VERB_FAR)
-            ):
+            if told and (clause.use == "preposition" or self._is_theme(clause)):
+                continue  # "kata Budi, menurut aturan", "Budi meneruskan apa yang disampaikan Ani"
+            if voice.person is not None or (voice == NOBODY and self._scene.ends_quote(clause.verb.start)):
+                told = told or clause.use in {"base", "preposition"}
                 yield clause.verb.start, voice.person
+
+    def _is_theme(self, clause: Clause) -> bool:
+        """Whether what somebody else said is only taken up: "apa yang disampaikan Budi"."""
+        return _THEME.search(self._text, max(0, clause.verb.start - _VERB_FAR), clause.verb.start) is not None
+
+    def _subject(self, clause: Clause) -> Voice | None:
+        """Who stands before an active verb: a name, else the one bearer of a title."""
+        named = self._named(clause)
+        return named if named is not None else Voice(self._descriptions.only_bearer(clause.reach.of(self._text)))
 
     def _is_plain(self, clause: Clause) -> bool:
         """Whether a word like "lapor" or "jelas" is a reporting verb here: behind a quotation, or right before a name.
@@ -212,12 +236,19 @@ class Speakers:
                 continue
             if self._descriptions.relation(sentence.start, span) is not None or self._is_taken_up(sentence.start, span):
                 continue
+            if self._is_owner(sentence.start, span):
+                continue
             # "Kemudian, susunan pengurus dengan biodata, surat Sekretariat Umum": far in, the tree is no help.
             plain = adjunct().search(self._text, sentence.start, span.start) is None
             subject = " " in person.name and plain and self._is_subject(span)
             sure = subject or _AGE.match(self._text, span.end) is not None
             return span.start, person, sure
         return None
+
+    def _is_owner(self, start: int, span: Span) -> bool:
+        """Whether a doing or state before the name is the subject; in capitals it is a part of a post."""
+        match = _POSSESSED.search(self._text, start, span.start)
+        return match is not None and (match.start() == start or match[0][0].islower())
 
     def _is_subject(self, span: Span) -> bool:
         """Whether the tree makes the name, or the title before it, the subject of a sentence."""
