@@ -35,7 +35,7 @@ help:
 	@echo "make test-fresh                      install a fresh clone from nothing and run it (slow)"
 	@echo "make check                           the static checks alone: ruff, mypy, import-linter"
 	@echo "make eval [GOLD=folder]              scores on the gold sets; with GOLD, its misses and false facts too"
-	@echo "make train                           train the shipped model anew (needs ../shared/data)"
+	@echo "make train                           train accurate, then fast, anew (needs ../shared/data; hours on a CPU)"
 	@echo "make bench-models                    measure all annotators anew: the table of docs/models.md (slow)"
 	@echo "make setup                           install into .venv"
 	@echo "make clean                           remove outputs and caches; .venv stays"
@@ -73,6 +73,7 @@ test-fresh: $(DEV)
 	$(BIN)pytest -m fresh tests/test_fresh_clone.py
 
 train: $(TRAIN)
+	$(BIN)python -m models.train.encoder $(ARGS)
 	$(BIN)python -m models.train $(ARGS)
 
 bench-models: $(DEFAULT) $(BENCH_INSTALLED)

@@ -1,23 +1,35 @@
 """``python -m models.train``: the model "fast" from the public sets and the model "accurate", or one step of the way.
 
 Steps: ``vectors`` (word vectors from raw articles), ``label`` (training files: the marked sets, and raw articles with
-the accurate model's labels), ``fit`` (the pipeline and its line in the lock file), ``all``. The accurate model itself
-is trained by ``python -m models.train.encoder``; figures come from ``python -m models.bench``.
+the accurate model's entities), ``fit`` (both halves, then one pipeline and its line in the lock file), ``all``. The
+accurate model itself is trained by ``python -m models.train.encoder``; figures come from ``python -m models.bench``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from spacy.tokens import Doc
 
 from models.train import fit as fitting
 from models.train.lock import record
 from models.train.prepare import Mix, manifest, read_sets
-from models.train.silver import dev_docs, marked_docs, raw_docs, write
+from models.train.silver import (
+    ENTITIES,
+    TREES,
+    dev_entities,
+    dev_trees,
+    marked_entities,
+    marked_trees,
+    raw_entities,
+    with_entities,
+    write,
+)
 from models.train.vectors import train_vectors, write_text
 from pipeline.annotate import load
 
@@ -52,15 +64,31 @@ def make_vectors(data: Path, work: Path) -> None:
 
 
 def label(data: Path, work: Path, models: Path, skip: frozenset[str]) -> None:
-    """Write the training and dev files."""
+    """Write the training and dev files, and the manifest of their tokens."""
     work.mkdir(parents=True, exist_ok=True)
     sets = read_sets(data)
     accurate = load("accurate", folder=models)
-    raw = raw_docs(accurate, data / "articles" / "articles.jsonl.gz", words=RAW_WORDS, skip=skip)
-    tokens = write(chain(marked_docs(accurate, sets, Mix()), raw), work / "fast-train.spacy")
-    typer.echo(f"fast-train: {tokens:,} tokens")
-    dev = write(dev_docs(sets), work / "fast-dev.spacy")
-    manifest(data, work, {"fast-train": tokens, "fast-dev": dev})
+    raw = raw_entities(accurate, data / "articles" / "articles.jsonl.gz", words=RAW_WORDS, skip=skip)
+    files: dict[str, tuple[Iterable[Doc], tuple[str, ...]]] = {
+        "ner": (marked_entities(sets, Mix()), ENTITIES),
+        "ner-more": (chain(marked_entities(sets, Mix()), with_entities(accurate, marked_trees(sets)), raw), ENTITIES),
+        "ner-dev": (dev_entities(sets), ENTITIES),
+        "syntax": (marked_trees(sets), TREES),
+        "syntax-dev": (dev_trees(sets), TREES),
+    }
+    tokens = {name: write(docs, work / f"{name}.spacy", attributes) for name, (docs, attributes) in files.items()}
+    for name, count in tokens.items():
+        typer.echo(f"{name}: {count:,} tokens")
+    manifest(data, work, tokens)
+
+
+def fit(work: Path, models: Path) -> None:
+    """Train both halves, write the pipeline and its line in the lock file."""
+    first = fitting.fit("ner", work, train="ner")
+    entities = fitting.fit("ner", work, train="ner-more", start=first)
+    syntax = fitting.fit("syntax", work, train="syntax")
+    fitting.assemble(entities, syntax, models / "fast", meta=META)
+    record(models, "fast", version=str(META["version"]), engine="spacy")
 
 
 def main(
@@ -79,8 +107,7 @@ def main(
     if step in (Step.LABEL, Step.ALL):
         label(data, work, models, frozenset(skip.read_text(encoding="utf-8").split()) if skip else frozenset())
     if step in (Step.FIT, Step.ALL):
-        fitting.assemble(fitting.fit(work), models / "fast", meta=META)
-        record(models, "fast", version=str(META["version"]), engine="spacy")
+        fit(work, models)
 
 
 if __name__ == "__main__":
