@@ -211,9 +211,11 @@ def read_name(words: Sequence[Word], at: int) -> int:
         word = words[end]
         if _behind_degree(words, end) > end or (end > at and not _adjoins(words, end)):
             break
+        if end - at > 1 and word.key in {words[at].key, words[end - 2].key} and len(word.key) > 1:
+            break  # "Suryo Utomo | Suryo Utomo"
         if is_name_word(word) or (capitals and _in_capitals(word)) or (end > at and _short_surname(words, end)):
             end += 1
-        elif end > at and (_particle(words, end) or _hyphenated(words, end)):
+        elif end > at and (_particle(words, end) or _hyphenated(words, end) or _initials(words, end)):
             end += 2
         else:
             break
@@ -230,6 +232,13 @@ def _adjoins(words: Sequence[Word], at: int) -> bool:
 def _particle(words: Sequence[Word], at: int) -> bool:
     follower = words[at + 1] if at + 1 < len(words) else None
     return words[at].text in PARTICLES and follower is not None and is_name_word(follower)
+
+
+def _initials(words: Sequence[Word], at: int) -> bool:
+    """ "Maria S.W. Sumarni": initials written without blanks, and the name that goes on behind them."""
+    follower = words[at + 1] if at + 1 < len(words) else None
+    told = _INITIALS.fullmatch(words[at].text) is not None and not is_degree(words[at])
+    return told and follower is not None and follower.line == words[at].line and is_name_word(follower)
 
 
 def _hyphenated(words: Sequence[Word], at: int) -> bool:
@@ -273,6 +282,7 @@ _CAMEL = re.compile(r"[a-z]{3,}[A-Z]|^[a-z]")
 # Nouns that fields are called by ("Pengaturan", "Kecerdasan", "Diskoperindag"); names hardly look so.
 _FIELD = re.compile(r"(?:pe|ke|per)[a-z]{4,}an|dis(?:b|d|k|h|p|n|t)[a-z]{2,}")
 _VOWELS = re.compile("[aeiou]")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 
 
 def looks_like_field(word: Word) -> bool:

@@ -18,6 +18,17 @@ ALIAS_WORDS: Phrases = phrases(column("alias_words"))
 """What stands between a name and a nickname: "alias", "akrab disapa"."""
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _LOST_LETTER = re.compile(r"\.\s[a-z]")
+_SOUNDS = (
+    ("sy", "s"),
+    ("dj", "j"),
+    ("tj", "c"),
+    ("oe", "u"),
+    ("dh", "d"),
+    ("q", "k"),
+    ("z", "s"),
+    ("v", "f"),
+    ("y", "i"),
+)
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
 _VOWELS = frozenset("aeiou")
 _NEAR = 120  # characters between two people of one sentence
@@ -28,6 +39,9 @@ _NICKNAMED = re.compile(
 )
 
 _INTRODUCED = re.compile(r"\s*(?:\(\d|,\s+(?:seorang|salah|warga|pemilik|ibu|bapak|istri|suami|anak)\b)")
+
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) $")
+_LONGEST_WORD = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +77,25 @@ class Cluster:
 
 def tie(found: Sequence[Found], words: Sequence[Word], text: str) -> list[Cluster]:
     """The people whom the names found mean, each with every mention."""
-    clusters = _cluster(found, text)
+    clusters = _cluster(list(_with_first_words(found, text)), text)
     _sweep(clusters, words)  # a nickname may stand behind any mention
     _add_aliases(clusters, words, text)
     clusters = _with_nicknames(clusters)
     clusters = _with_variants(clusters, text)
     _sweep(clusters, words)
     return clusters
+
+
+def _with_first_words(found: Sequence[Found], text: str) -> Iterator[Found]:
+    """The names, a first word taken in that is a name of its own elsewhere: "Purna | Yudi Sadewa"."""
+    single = {item.name for item in found if " " not in item.name and item.name.isalpha()}
+    single -= {part for item in found if " " in item.name for part in item.name.split()}
+    for item in found:
+        before = _WORD_BEFORE.search(text, max(0, item.span.start - _LONGEST_WORD), item.span.start)
+        if " " in item.name and before is not None and before[1] in single:
+            yield Found(Span(before.start(1), item.span.end), f"{before[1]} {item.name}", item.aliases)
+        else:
+            yield item
 
 
 def _cluster(found: Sequence[Found], text: str) -> list[Cluster]:
@@ -226,7 +252,15 @@ def _is_nickname(cluster: Cluster, text: str) -> bool:
 
 def _near_keys(word: str) -> set[str]:
     """The word, and what is left of it without any one letter: words one edit apart share one of these."""
-    return {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}
+    return {word, _sound(word), *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}
+
+
+@cache
+def _sound(word: str) -> str:
+    """The word as it is spoken: "Frits" and "Fritz", "Syaiful" and "Saiful", "Boby" and "Bobby" sound alike."""
+    for written, spoken in _SOUNDS:
+        word = word.replace(written, spoken)
+    return "".join(letter for at, letter in enumerate(word) if not at or letter != word[at - 1])
 
 
 def _prefixes(word: str) -> set[str]:
@@ -250,7 +284,8 @@ def _is_variant(cluster: Cluster, owner: Cluster, *, cut: bool) -> bool:
 
 
 def _alike(word: str, other: str, *, cut: bool) -> bool:
-    return word == other or misspelt(word, other) or (cut and len(word) > 2 and other[:-1] == word)
+    alike = misspelt(word, other) or (len(word) > 3 and _sound(word) == _sound(other))
+    return word == other or alike or (cut and len(word) > 2 and other[:-1] == word)
 
 
 def _is_clipped(cluster: Cluster, owner: Cluster, text: str) -> bool:

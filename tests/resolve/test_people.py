@@ -137,3 +137,27 @@ def test_what_the_press_calls_a_person_by_is_a_mention() -> None:
 )
 def test_four_letters_of_a_name_mean_its_bearer_where_nobody_else_is_meant(text: str, one: bool) -> None:
     assert ("Hend" not in people(text)) is one
+
+
+@pytest.mark.parametrize("other", ["Frits", "Friets"])
+def test_spellings_that_sound_alike_are_one_person(other: str) -> None:
+    found = people(f'Ketua KPU Fritz Hutabarat hadir. "Kami siap bekerja," ujar {other}.')
+    assert (other in found["Fritz Hutabarat"]) is (other == "Frits")
+
+
+def test_a_first_word_that_is_a_name_elsewhere_belongs_to_the_name() -> None:
+    text = 'Menteri Keuangan (Menkeu) Purbawa Yudi Sadewo hadir. "Kami siap bekerja," ujar Purbawa.'
+    assert people(text)["Purbawa Yudi Sadewo"][-1] == "Purbawa"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ketua KPU Maria S.W. Sumarni hadir.", "Maria S.W. Sumarni"),
+        ("Kata Cak Hendra, jalan itu aman.", "Hendra"),
+        ("Ketua KPU Imam Basoki hadir.", "Imam Basoki"),
+        ('"Kami siap bekerja," kata psikolog Rina Marlina.', "Rina Marlina"),
+    ],
+)
+def test_initials_and_honorifics_of_the_press(text: str, name: str) -> None:
+    assert name in people(text)

@@ -102,6 +102,21 @@ def is_unnamed(phrase: str) -> bool:
     return _unnamed().match(phrase.strip()) is not None
 
 
+def is_somebody(phrase: str) -> bool:
+    """Whether a phrase begins with a word for a person, or with a title.
+
+    >>> is_somebody("Pria bertopi itu"), is_somebody("Bupati ini"), is_somebody("Aturan itu")
+    (True, True, False)
+    """
+    return _person().match(phrase) is not None or _anybody().match(phrase) is not None or title_in(phrase) is not None
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    words = [re.escape(word) for word in kind_of_words("epithet") if word not in {"itu", "ini", "tersebut"}]
+    return re.compile(rf"(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
+
+
 @cache
 def _anybody() -> re.Pattern[str]:
     return re.compile(rf"{any_of('anybody')}(?![\w-])", re.IGNORECASE)

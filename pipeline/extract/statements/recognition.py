@@ -25,8 +25,6 @@ _FEWEST_ALONE = 6  # words of a stretch that nothing but its marks shows to be s
 _LONGEST_HEADING = 300
 _WORD = re.compile(r"\w+(?:[-'./,]\w+)*")
 _LEADS = re.compile(r"[,:]\s*$|(?<![\w-])(?:bahwa|begini|demikian|berikut|bahwasanya|kalau)[,:]?\s*$", re.IGNORECASE)
-# "Video itu disertai klaim", "berisi kata": here the word is a noun, and what is quoted is nobody's speech.
-_CLAIM = re.compile(r"(?<![\w-])(?:berisi|berisikan|disertai|memuat|membawa|narasi|dengan|beredar|sebuah|kalimat)\s+$")
 _SENTENCE_END = frozenset(".!?,…")
 _CAPITALS_OF_TITLES = 0.7  # share of the longer words that a title writes with a capital
 
@@ -91,8 +89,7 @@ class Recognition:
         clause = next(reversed(list(clauses_in(self._text, *lead))), None)
         heading = words_before.rstrip().endswith(":")
         if clause is not None and self._leads(clause, lead) and not (heading and _title_word().search(words_before)):
-            claimed = _CLAIM.search(self._text, lead.start, clause.verb.start) is not None
-            return Speech(quote, "clause_before", clause, document=claimed)
+            return Speech(quote, "clause_before", clause, document=self._is_claim(clause, lead))
         if heading and "\n" not in words_before.strip():
             return Speech(quote, "label", label=lead)
         if _title_cue().search(words_before) or _is_title(words):
@@ -126,6 +123,10 @@ class Recognition:
     def _leads(self, clause: Clause, lead: Span) -> bool:
         """Whether the text before a quote ends in a comma, a colon or the verb, and so leads up to it."""
         return bool(_LEADS.search(lead.of(self._text))) or not self._text[clause.verb.end : lead.end].strip()
+
+    def _is_claim(self, clause: Clause, lead: Span) -> bool:
+        """Whether the words that lead up end in a noun: 'berisi klaim "…"'; what is quoted is nobody's speech then."""
+        return clause.lemma == "klaim" and clause.use == "base" and not self._text[clause.verb.end : lead.end].strip()
 
     def _lead(self, index: int) -> Span:
         """The words that lead up to a quote: its sentence so far, or the line above when that ends in a colon."""

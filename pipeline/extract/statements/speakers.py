@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
 
 from pipeline.article import Span
 from pipeline.extract.statements.clauses import Clause, any_of, clauses_in
@@ -14,6 +15,7 @@ from pipeline.extract.statements.descriptions import (
     RUNNING,
     Descriptions,
     Voice,
+    is_somebody,
     is_unnamed,
     title_in,
 )
@@ -34,17 +36,30 @@ _APPOSED = re.compile(
 _TAKEN_UP = re.compile(
     r"\s+(?:\([^()\n]{1,20}\)\s*)?(?:dan\s+[A-Z]\w*(?:\s[A-Z]\w*){0,3}\s+)?(?:itu|tersebut)(?![\w-])"
 )
-# "Pastinya kehidupan Budi tak akan sama": a doing or a state is the subject, not its owner.
-_POSSESSED = re.compile(
-    r"(?<![\w-])(?:(?:pe|ke)(?!pala)[a-z]{3,}an|[a-z]{3,}(?:asi|isi|itas)|kunjungan|langkah|foto|video|rumah|milik)\s+$",
-    re.IGNORECASE,
-)
-_THEME = re.compile(r"(?<![\w-])(?:apa|hal|pernyataan|pesan|arahan)\s+(?:yang|seperti)\s+(?:telah\s+|sudah\s+)?$")
 _LOWER_CASE = re.compile(r"(?<![\w-])[a-z]+")
 _AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
 _PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau|Dirinya|Pihaknya)\s|Menurutnya\b")
+# "Bendahara negara itu juga meminta", "Korban tsunami ini bersyukur": the one named before is the subject.
+_DESCRIBED_FIRST = re.compile(r"[A-Z][\w-]+(?:\s[\w-]+){0,5}?\s(?:itu|ini|tersebut)\s(?=[a-z])")
 _MOST_IN_A_ROW = 4
 _CAPITALS_ONLY = re.compile(r"(?:\s|(?<![.!?])\s*,|[A-Z0-9][\w./-]*|\([A-Z]\w*\)){1,12}")
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """ "Pastinya kehidupan Budi tak akan sama": a doing or a state is the subject, not its owner."""
+    forms = r"(?:pe|ke)(?!pala)[a-z]{3,}an|[a-z]{3,}(?:asi|isi|itas)|(?:me|ter)[a-z]{4,}nya"
+    return re.compile(rf"(?<![\w-])(?:{forms}|{any_of('owned')})\s+$", re.IGNORECASE)
+
+
+@cache
+def _theme() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){any_of('theme')}\s+(?:yang|seperti)\s+(?:telah\s+|sudah\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _circumstance() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('circumstance')}(?![\w-])", re.IGNORECASE)
 
 
 def _pronoun_before(text: str, reach: Span) -> bool:
@@ -164,7 +179,7 @@ class Speakers:
         voices: list[tuple[int, Person | None]] = []
         actors: list[tuple[int, Person, bool]] = []
         for sentence in self._reading.sentences:
-            taken_up = _PRONOUN_FIRST.match(self._text, sentence.start) is not None
+            taken_up = _PRONOUN_FIRST.match(self._text, sentence.start) is not None or self._is_described(sentence)
             if taken_up and actors:
                 actors[-1] = (*actors[-1][:2], True)
             found = clauses_in(self._text, sentence.start, sentence.end)
@@ -179,6 +194,13 @@ class Speakers:
         known = speaking | self._bearers
         sure = [(at, person) for at, person, confirmed in actors if confirmed or person.name in known]
         return voices + (sure if speaking or sure else [(at, person) for at, person, _ in actors])
+
+    def _is_described(self, sentence: Span) -> bool:
+        """Whether a description that somebody bears is the subject of a sentence: a word for people, or a title."""
+        match = _DESCRIBED_FIRST.match(self._text, sentence.start, sentence.end)
+        if match is None or _circumstance().match(match[0]) or adjunct().match(match[0]):
+            return False
+        return not self._scene.within(Span(*match.span())) and is_somebody(match[0])
 
     def _voices(self, clauses: Iterable[Clause], *, told: bool) -> Iterable[tuple[int, Person | None]]:
         """Who speaks in the clauses of one sentence.
@@ -211,7 +233,7 @@ class Speakers:
 
     def _is_theme(self, clause: Clause) -> bool:
         """Whether what somebody else said is only taken up: "apa yang disampaikan Budi"."""
-        return _THEME.search(self._text, max(0, clause.verb.start - _VERB_FAR), clause.verb.start) is not None
+        return _theme().search(self._text, max(0, clause.verb.start - _VERB_FAR), clause.verb.start) is not None
 
     def _subject(self, clause: Clause) -> Voice | None:
         """Who stands before an active verb: a name, else the one bearer of a title."""
@@ -247,7 +269,7 @@ class Speakers:
 
     def _is_owner(self, start: int, span: Span) -> bool:
         """Whether a doing or state before the name is the subject; in capitals it is a part of a post."""
-        match = _POSSESSED.search(self._text, start, span.start)
+        match = _owned().search(self._text, start, span.start)
         return match is not None and (match.start() == start or match[0][0].islower())
 
     def _is_subject(self, span: Span) -> bool:
