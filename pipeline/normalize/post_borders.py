@@ -44,6 +44,8 @@ class Borders:
         if self.reader.is_known(at):
             if self.reader.known_end(at) == at + 1 and names.body_word(words[at]) and self.title.kind in WANTS_BODY:
                 return False
+            if self.reader.known_end(at) == at + 1 and self.other_title_follows(at):
+                return False
             return not self.stands_before_comma(at) and not self.stands_before_acronym(at)
         word = words[at]
         if not word.capital:
@@ -103,6 +105,9 @@ class Borders:
         and a name that is known from an initial on ("P Roeslani") lacks its first one.
         """
         size = (self.reader.known_end(known) or known) - known
+        told = self.title.kind == "minister" and bool(self.body) and self.body[-1] == at - 1
+        if known == at + 1 and names.is_name_word(self.words[at]) and (told or self.reader.behind_organisation(at)):
+            return False  # "Menteri Keuangan | Wahyu (Budi Santoso)"
         return size > 1 and self.title.kind != "state" and not self.words[known].initial
 
     def other_title_follows(self, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.article import Span
@@ -25,6 +26,9 @@ _TERMS: Phrases = phrases(column("term_words"))
 
 def _is_year(word: Word) -> bool:
     return word.text[0].isdecimal() and len(word.text) in {4, 9} and word.text[:2] in {"19", "20"}
+
+
+_ROMAN = re.compile("[IVX]{1,5}")
 
 
 class Walk(Borders):
@@ -144,7 +148,8 @@ class Walk(Borders):
             return found[1]
         text = [w.key for w in words[at : at + 6]]
         number = at + 2 if text[:2] == ["ke", "-"] else at + 1
-        if text[:1] == ["ke"] and number < len(words) and words[number].text.isalnum():
+        ordinal = text[:1] == ["ke"] and number < len(words)
+        if ordinal and (words[number].text.isdecimal() or _ROMAN.fullmatch(words[number].text)):
             self.ordinal = True
             more = number + 2 < len(words) and words[number + 1].text == "dan" and words[number + 2].text.isdecimal()
             return number + 3 if more else number + 1
@@ -172,6 +177,9 @@ class Walk(Borders):
             return at + 1
         if names.is_degree(word) or word.text[0].isdecimal():
             return at
+        if kind in WANTS_BODY and self.reader.goes_on(at) and (self.body or kind == "head"):
+            self.body.append(at)
+            return at + 1
         told = self.explained(at) or self.stands_before_acronym(at) or self.field_list(at)
         if told or self.stands_before_comma(at) or self.rank_follows(at) or self.other_title_follows(at):
             self.body.append(at)

@@ -37,13 +37,15 @@ MAX_STATUSES = 4
 class Evidence:
     """What is known of a text beforehand: where names, regions and bodies stand, start to end, in code points.
 
-    ``home`` is the code of the region that the text is about, empty where it is not known.
+    ``home`` is the code of the region that the text is about, empty where it is not known. ``entities`` are what the
+    annotator takes for organisations, whole.
     """
 
     names: Mapping[int, int] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
     bodies: Mapping[int, int] = field(default_factory=dict)
     home: str = ""
+    entities: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class PostReader:
         self._in_body = _covered(words, evidence.bodies)
         self._name_ends = frozenset(evidence.names.values())
         self._place_ends = _ends(words, evidence.places)
+        self._entity_ends = _ends(words, evidence.entities)
 
     @cached_property
     def villages(self) -> Phrases:
@@ -200,6 +203,32 @@ class PostReader:
         """The index behind the region that the word is part of, or None."""
         end = self._place_ends[at]
         return None if end < 0 else index_at(self.words, end, at)
+
+    def goes_on(self, at: int) -> bool:
+        """Whether the word goes on with an organisation that the annotator sees begin before it.
+
+        The annotator takes the holder in now and then ("DPD RI Budi Santoso"), so that the name must stand behind the
+        organisation, or the word behind one in lower case within it ("BPJS unit Krui").
+        """
+        end = self._entity_ends[at]
+        if end < 0 or self.words[at].start in self.evidence.entities:
+            return False
+        if self.words[at - 1].text.isalpha() and not self.words[at - 1].capital:
+            return True
+        behind = index_at(self.words, end, at)
+        if behind >= len(self.words) or self.words[behind - 1].end > end:
+            return False
+        if self.words[behind].text == "(":
+            return True
+        behind += self.words[behind].text == ","
+        if behind >= len(self.words):
+            return False
+        known = (self.known_end(behind) or behind) - behind > 1 and not self.words[behind].initial
+        return known or names.skip_prefix(self.words, behind) > behind
+
+    def behind_organisation(self, at: int) -> bool:
+        """Whether the annotator sees an organisation end right before the word."""
+        return at > 0 and self._entity_ends[at] < 0 and self._entity_ends[at - 1] == self.words[at - 1].end
 
     def in_body(self, at: int) -> bool:
         """Whether other evidence says that the word is part of a body's name."""

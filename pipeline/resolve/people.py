@@ -8,22 +8,20 @@ words they are, and the short forms of people found are looked for in the rest o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from pipeline.lexicon import words as column
-from pipeline.normalize import bodies, names, regions
+from pipeline.normalize import names
 from pipeline.normalize.links import link
-from pipeline.normalize.post_walk import index_at
 from pipeline.normalize.posts import Evidence, Post, PostReader
 from pipeline.normalize.roles import match_title
 from pipeline.normalize.words import Word, split
 from pipeline.reading import Person, Reading
 from pipeline.resolve.clusters import Cluster, Found, tie, verbs
-from pipeline.resolve.completion import PERSON, completed, found_at, place_leads, without_nouns
+from pipeline.resolve.completion import completed, found_at, without_nouns
+from pipeline.resolve.tagged import given_names, lengthened, organisations, ranked, region_before_name, tagged
 
 _LONGEST_RUN = 12  # words of a title that no table knows, and the name behind it
-# What may stand between two people whom the annotator took for one: "Anies Baswedan-Muhaimin Iskandar".
-_BETWEEN = frozenset({"-", "–", "/", "dan", "&"})
 
 
 def find_people(reading: Reading) -> tuple[Person, ...]:
@@ -32,111 +30,14 @@ def find_people(reading: Reading) -> tuple[Person, ...]:
     words = split(text)
     places = {p.span.start: p.span.end for p in reading.entities.places}
     taken = {s.start: s.end for b in reading.entities.bodies for s in b.spans}
-    tagged = without_nouns(_tagged(reading, words, Evidence(places=places, bodies=taken)), words)
-    evidence = Evidence({f.span.start: f.span.end for f in tagged}, places, taken)
-    found = [*tagged, *_titled(words, text, evidence), *_reported(words, text, evidence)]
+    evidence = Evidence(places=places, bodies=taken, entities=organisations(reading))
+    known = lengthened(without_nouns(tagged(reading, words, evidence), words), words, text)
+    known += ranked(reading, words, evidence)
+    evidence = replace(evidence, names={f.span.start: f.span.end for f in known})
+    found = [*known, *_titled(words, text, evidence), *_reported(words, text, evidence)]
     found += _linked(words, text, evidence)
-    found = completed(_without_overlaps(found), words, text, reading)
+    found = _without_lists(completed(_without_overlaps(found), words, text, reading))
     return _people(tie(found, words, text))
-
-
-def _tagged(reading: Reading, words: Sequence[Word], evidence: Evidence) -> Iterator[Found]:
-    """The annotator's people, trimmed to the words that a name can have."""
-    text, at = reading.clean.text, 0
-    reader = PostReader(words, evidence)
-    for entity in reading.doc.ents:
-        if entity.label_ not in PERSON:
-            continue
-        at = index_at(words, entity.start_char, at)
-        while at < len(words) and words[at].start < entity.end_char and not words[at].capital:
-            at += 1  # "sapaan akrab Winda"
-        start = _behind_title(reader, _behind_rank(words, at, entity.end_char))
-        region = reader.place_end(start) if start < len(words) else None
-        if (
-            region is not None
-            and region < len(words)
-            and words[region].end <= entity.end_char
-            and words[region].capital
-        ):
-            start = region  # "BPPRD Bandarlampung | Suryadi"
-        while start < len(words) and words[start].start < entity.end_char:
-            end = _before_field(words, start, names.read_name(words, start))
-            while start < end < len(words) and words[end].end <= entity.end_char and words[end].key in given_names():
-                end = max(names.read_name(words, end + 1), end + 1) if end + 1 < len(words) else end + 1  # "Raja Juli"
-            if end == start:
-                break
-            if (reader.place_end(start) or 0) < end and not (end == start + 1 and names.body_word(words[start])):
-                start = _behind_place(words, start, end)
-                found = found_at(words, text, start, end)
-                if bodies.exact(found.name) is None:
-                    yield found
-            start = end + 1 if end < len(words) and words[end].text in _BETWEEN else len(words)
-
-
-def _before_field(words: Sequence[Word], start: int, end: int) -> int:
-    """Where a name ends that words of a body follow, two or more ("Galih Permana | Bidang Kesejahteraan Sosial")."""
-    last = end
-    while last - 1 > start + 1 and names.body_word(words[last - 1]):
-        last -= 1
-    return last if end - last > 1 else end
-
-
-def _behind_place(words: Sequence[Word], start: int, end: int) -> int:
-    """Where the name begins behind the last word of a place ("Kepala Pekon Way | Empulau Rusdi")."""
-    before = words[start - 1] if start else None
-    placed = before is not None and before.capital and before.key in place_leads()
-    return start + 1 if placed and end - start > 1 else start
-
-
-def _behind_rank(words: Sequence[Word], at: int, limit: int) -> int:
-    """Where a rank stands in the middle of an entity ("Bekasi Timur Kompol Sukadi"), the name begins there."""
-    for index in range(at + 1, len(words)):
-        if words[index].start >= limit:
-            break
-        if names.begins_rank(words, index):
-            return index
-    return at
-
-
-def _behind_title(reader: PostReader, at: int) -> int:
-    """Where the name begins in an entity that holds a title or an honorific as well ("Camat Sukau Hadi")."""
-    words = reader.words
-    if at + 1 < len(words) and words[at].key in _verbs():
-        at += 1  # "Ucap Azwar Hadi"
-    post = reader.read(at) if at < len(words) else None
-    if post is not None:
-        at = post.following
-    if at >= len(words):
-        return at
-    while at + 1 < len(words) and words[at].capital and _is_short_form(reader, at):
-        at += 1  # "Danantara Rosan Roeslani"
-    if post is None and at + 1 < len(words) and words[at].end == words[at + 1].start and words[at + 1].capital:
-        at += 1  # "JakartaPramono Anung": what is glued to a name is not part of it
-    at = names.skip_country(words, at)
-    if at + 1 < len(words) and (names.is_corps(words, at) or (at and _region_before_name(words, at))):
-        at += 1  # "Kapten Inf Asyadi", "BPPRD Bandarlampung Suryadi"
-    if at and match_title(words, at - 1) is not None and (region := reader.place_end(at)) is not None:
-        at = region if region < len(words) and words[region].capital else at  # "Gubernur Sumut Edy"
-    before = words[at - 1] if at else None
-    if before is not None and before.initial and before.key not in {"i", "v", "x", "h"} and words[at].capital:
-        return at - 1  # "N Lingga Kusuma"
-    return names.skip_prefix(words, at)
-
-
-def _is_short_form(reader: PostReader, at: int) -> bool:
-    """Whether the word alone is a body's name, by the table or because the article says so ("PT Majujaya (Maju)")."""
-    word = reader.words[at]
-    return bodies.exact(word.text) is not None or reader.evidence.bodies.get(word.start) == word.end
-
-
-def _region_before_name(words: Sequence[Word], at: int) -> bool:
-    """Whether a province, regency or city stands between a body or a title and the name."""
-    if not at or at + 1 >= len(words):
-        return False
-    before, follower = words[at - 1], words[at + 1]
-    titled = before.acronym or names.body_word(before) or match_title(words, at - 1) is not None
-    led = before.text == ")" or (before.capital and titled)
-    return led and follower.capital and any(region.level < 3 for region in regions.find(words[at].text))
 
 
 def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[Found]:
@@ -159,7 +60,7 @@ def _titled(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[Fo
             apposed = bodiless and end > start and reader.apposed(post_start)
             if apposed and (doubtful or reader.apposed(post_start, least=2)) and not reader.is_known(start):
                 end = start  # "Ayu Lestari, Presiden Majujaya, mengatakan"
-        if end - start > 1 and _region_before_name(words, start):
+        if end - start > 1 and region_before_name(words, start):
             start += 1
         if end > start and reader.place_end(start) is None:
             yield found_at(words, text, start, end)
@@ -217,9 +118,16 @@ def _linked(words: Sequence[Word], text: str, evidence: Evidence) -> Iterator[Fo
 
 
 def _taken(reader: PostReader, start: int, end: int) -> bool:
-    """Whether words that look like a name are known to be something else, or are known already."""
+    """Whether words that look like a name are known to be something else, or are known already.
+
+    A known name at their end may lack its first word.
+    """
+    led = names.skip_prefix(reader.words, start) > start
     return any(
-        reader.is_known(i) or reader.place_end(i) is not None or names.known_word(reader.words[i])
+        (reader.is_known(i) and (i == start or led or reader.known_end(i) != end))
+        or reader.place_end(i) is not None
+        or names.known_word(reader.words[i])
+        or match_title(reader.words, i) is not None
         for i in range(start, end)
     ) or any(names.body_word(w) for w in reader.words[start:end])
 
@@ -252,12 +160,6 @@ def _behind_unknown_title(reader: PostReader, at: int) -> tuple[int, int] | None
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """Common words that are given names as well ("Hari", "Agung"); behind a reporting verb they are names."""
-    return frozenset(column("given_names"))
-
-
-@cache
 def _verbs() -> frozenset[str]:
     return verbs("base") | {"menurut"}
 
@@ -270,6 +172,18 @@ def _without_overlaps(found: Iterable[Found]) -> list[Found]:
             kept.append(item)
         elif len(item.span) > len(kept[-1].span):
             kept[-1] = item
+    return kept
+
+
+def _without_lists(found: Sequence[Found]) -> list[Found]:
+    """The names less those that are two others in a row, as in a caption without commas."""
+    full = {f.name.casefold() for f in found if " " in f.name}
+    kept = []
+    for item in found:
+        parts = item.name.casefold().split()
+        cuts = range(2, len(parts) - 1)
+        if not any(" ".join(parts[:c]) in full and " ".join(parts[c:]) in full for c in cuts):
+            kept.append(item)
     return kept
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Span as EntitySpan
 
@@ -29,6 +30,7 @@ _LIST_GAP = re.compile(r"\s?(?:,|/|,? dan|,? serta|&)\s?")
 _DISTRICT_CUE = re.compile(r"(?:\b(?:di|ke|dari|wilayah|kawasan|asal|warga|daerah|se|dan)|[,(])\s?$", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\b[A-Z][\w.]*|\)) $")
 _MAX_WORD = 30
+_LONG = 7  # letters of a name that is no common noun in lower case
 _LEVEL_TWO = frozenset({"kabupaten", "kota"})
 
 
@@ -54,7 +56,9 @@ class _Found:
 
 def find_places(reading: Reading) -> tuple[Place, ...]:
     """The region mentions of the article, in order, each with its code; what cannot be settled is left out."""
-    found = _inherit_kinds(reading.clean.text, list(_mentions(reading)))
+    mentions = list(_mentions(reading))
+    mentions = sorted([*mentions, *_in_lower_case(reading.clean.text, mentions)], key=lambda item: item.span.start)
+    found = _inherit_kinds(reading.clean.text, mentions)
     evidence = _Evidence.of(found, reading)
     chosen = ((item, evidence.choose(item, reading.clean.text)) for item in found)
     return tuple(
@@ -144,6 +148,22 @@ def _mentions(reading: Reading) -> Iterator[_Found]:
         if item is not None:
             yield item
         index = after
+
+
+def _in_lower_case(text: str, mentions: list[_Found]) -> Iterator[_Found]:
+    """Provinces, regencies and cities that the article names with capitals elsewhere: "Bupati lampung barat"."""
+    named = {m.key: m for m in mentions if len(m.key) >= _LONG and m.candidates[0].level <= 2 and not m.weak}
+    taken = {start for m in mentions for start in range(m.span.start, m.span.end)}
+    words = _words(text) if named else []
+    for index, word in enumerate(words):
+        for size in (3, 2, 1):
+            part = words[index : index + size]
+            item = named.get("".join(w.key for w in part))
+            if item is None or word.capital or word.start in taken or part[-1].capital:
+                continue
+            if all(_GAP.fullmatch(text[a.end : b.start]) for a, b in pairwise(part)):
+                yield replace(item, span=Span(word.start, part[-1].end), told=frozenset())
+                break
 
 
 def _located(text: str, entity: EntitySpan) -> bool:

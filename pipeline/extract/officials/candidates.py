@@ -19,6 +19,8 @@ MAX_CHAIN = 4
 MAX_ASIDE = 16
 MAX_APART = 40
 MAX_SENTENCE = 60
+MAX_BACK = 4
+"""Sentences that an antecedent is looked for in; all between begin with a pronoun."""
 MAX_BACKERS = 14
 """Words of "yang diusung" and the parties behind it."""
 
@@ -223,6 +225,13 @@ def _name_first(reader: PostReader, named: Sequence[Span], claimed: set[int]) ->
         place, status, rule = link(words, names.skip_degrees(words, end) if end < len(words) else end)
         if rule == "name_link_title" and at and words[at - 1].key in link_words("past_lead"):
             status = "former"  # "ketika Budi menjabat sebagai Wali Kota"
+        if (
+            rule == ""
+            and at
+            and words[at - 1].key in link_words("appoints")
+            and words[place].key in {"menjadi", "jadi"}
+        ):
+            place, rule = place + 1, "name_appointed_title"  # "mengangkat Budi menjadi Direktur"
         if rule == "name_link_title" and words[place - 1].key in {"sebagai", "menjadi"} and is_agent(words, at):
             continue
         if status == "elect" and any(w.key in link_words("condition") for w in words[max(0, at - 3) : at]):
@@ -249,7 +258,7 @@ def _pronoun_first(reader: PostReader, named: Sequence[Span], claimed: set[int])
 def _antecedent(words: Sequence[Word], named: Sequence[Span], at: int) -> Span | None:
     """The one name of the sentence before word ``at``; of the sentence before that where it has none."""
     start = at
-    for _ in range(2):
+    for _ in range(MAX_BACK):
         end = start
         while start > 0 and words[start - 1].text not in {".", "!", "?"} and end - start < MAX_SENTENCE:
             start -= 1
@@ -257,6 +266,8 @@ def _antecedent(words: Sequence[Word], named: Sequence[Span], at: int) -> Span |
         last = bisect_left(named, words[end].start, key=lambda n: n.start)
         if last > first:
             return named[first] if last == first + 1 else None
+        if any(w.text in _OPENING for w in words[start:end]) or (end < at and words[start].key not in _PRONOUNS):
+            return None  # who speaks does not speak of whom the text named before
         start = max(start - 1, 0)
     return None
 
@@ -341,6 +352,8 @@ def _known_behind(reader: PostReader, post: Post) -> bool:
     return name is not None and reader.is_known(name[0])
 
 
+_OPENING = frozenset({"“", '"'})
+_PRONOUNS = link_words("pronoun")
 _LEADS = frozenset({"sebagai", "menjadi", "jadi", "menjabat"})
 _BODIED = frozenset({"company", "body", "unit"})
 _BOTH = frozenset({"sama-sama", "keduanya", "masing-masing"})

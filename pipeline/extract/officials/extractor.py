@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.article import Span
 from pipeline.extract.officials.candidates import Candidate, find
-from pipeline.extract.officials.context import body_before
-from pipeline.extract.officials.values import Holding, holding, is_bare_police_unit, span_of
+from pipeline.extract.officials.context import body_before, employer, in_station, is_headless, past_status, station_of
+from pipeline.extract.officials.values import Holding, holding, span_of
 from pipeline.facts import OfficialValue, Status
 from pipeline.normalize import bodies, names, regions, roles
 from pipeline.normalize.posts import Evidence, PostReader
@@ -58,6 +58,7 @@ class OfficialExtractor:
             {place.span.start: place.span.end for place in entities.places},
             {span.start: span.end for body in entities.bodies for span in body.spans},
             entities.home.code if entities.home is not None else "",
+            {e.start_char: e.end_char for e in reading.doc.ents if e.label_ == "ORG"},
         )
         reader = PostReader(split(text), evidence)
         candidates = find(reader, sorted(Span(s, e) for s, e in named.items()))
@@ -105,13 +106,17 @@ def _merge(reading: Reading, candidates: Iterable[Candidate]) -> list[_Official]
         held = holding(reading, candidate, year=year)
         if held is None:
             continue
-        station = held if candidate.post.title.kind == "post" else station
+        station = station_of(candidate, held, station)
         if held.organization is None and candidate.post.title.kind == "body":
             context = body_before(reading, candidate, last)
             if context is not None:
                 held = replace(held, organization=context.organization, region=held.region or context.region)
+        if is_headless(candidate, held) and (body := employer(reading, candidate)) is not None:
+            held = replace(held, organization=body.acronym or body.name)
+        if held.status == "definitive" and (status := past_status(reading, candidate, year)) is not None:
+            held = replace(held, status=status)
         last = (candidate.span, held)
-        if station is not None and is_bare_police_unit(candidate.post, held):
+        if station is not None and in_station(candidate, held):
             held = replace(held, organization=station.organization, region=held.region or station.region)
         person = people.at(candidate.name)
         if _is_company(person, candidate):
@@ -165,7 +170,8 @@ def _nested(one: Holding, other: Holding) -> bool:
 
 
 def _same_body(one: str, other: str) -> bool:
-    if one.casefold() in other.casefold() or other.casefold() in one.casefold():
+    one, other = (" ".join(w for w in body.casefold().split() if w not in {"ri", "(ri)"}) for body in (one, other))
+    if one in other or other in one:
         return True
     key = bodies.key_of(one)
     return key is not None and key == bodies.key_of(other)

@@ -109,7 +109,7 @@ def organization(post: Post, text: str) -> str | None:
             tail = above if above and _is_body(above) else tail  # "Pengamat BUMN dari Universitas Indonesia"
             own = first is not None and first.acronym and first.key not in names.body_words()
             bare = first is not None and first.capital and " " not in tail and not names.body_word(first)
-            return roles.body_name(tail) if own or bare else _parent(tail)
+            return roles.body_name(tail) if own or bare else _parent(tail) or _from_acronym(tail)
         case "company":
             return _parent(tail) or roles.body_name(_behind_english(tail))
         case _ if title.role in _VOICES and (parent := _parent(tail)) is not None:
@@ -123,12 +123,6 @@ def organization(post: Post, text: str) -> str | None:
             if lead == "bidang":
                 return _parent(tail) or roles.body_name(tail)
             return roles.body_name(tail) or None
-
-
-def is_bare_police_unit(post: Post, held: Holding) -> bool:
-    """Whether the post is in a police unit that is named without its station ("Kasat Reskrim AKP Budi")."""
-    title = post.title
-    return title.kind == "unit" and " " in title.organization and held.organization == title.organization
 
 
 def _tail(post: Post, text: str) -> str:
@@ -216,6 +210,14 @@ def _parent(tail: str) -> str | None:
         if starts or (word.acronym and bodies.exact(word.text) is not None):
             return roles.body_name(tail[word.start :])
     return None
+
+
+def _from_acronym(tail: str) -> str | None:
+    """An expert's body behind the field: "Kebijakan Publik UPMJ Maju" has "UPMJ Maju"."""
+    words = split(tail)
+    at = next((i for i, word in enumerate(words) if i and word.acronym and len(word.text) > 2), None)
+    plain = at is not None and words[at].key not in names.body_words() and words[at - 1].capital
+    return roles.body_name(tail[words[at].start :]) if at is not None and plain else None
 
 
 def _behind_english(tail: str) -> str:
