@@ -69,8 +69,10 @@ def trim_entities(doc: Doc) -> None:
 
 
 def _stray(doc: Doc, start: int, end: int) -> bool:
-    """Whether the last token of an entity is punctuation that closes nothing inside it."""
+    """Whether the last token of an entity is punctuation that closes nothing inside it, or a bracket that opens."""
     last = doc[end - 1].text
+    if last in "([{“‘«":
+        return True
     if last == ")":
         inside = [token.text for token in doc[start:end]]
         return inside.count("(") < inside.count(")")

@@ -30,6 +30,8 @@ TEXTS = [
     "PJ WALI KOTA MAKASSAR BUKA RAPAT",
     "kata" * 3000,
     "Anak-anaknya membawa bukunya ke sekolahnya, lalu pulanglah mereka ke rumahku.",
+    "Wakil Ketua Dewan Komisioner Lembaga Penjamin Simpanan (LPS) Budi Hartono hadir. Badan Gizi Nasional (BGN) juga.",
+    "Direktur RSUD Kota Bogor mengatakan pasien datang dari Depok, Bekasi, dan Cianjur; kamar penuh, dokter kurang.",
     "“Kami siap,” ujar Kepala Dinas Kesehatan Kota Bogor, dr. Rina Wulandari, M.Kes.",
 ]
 LOCKED = read_lock(models_folder())
@@ -63,8 +65,10 @@ def check(doc: Doc, text: str) -> None:
     for sent in doc.sents:
         assert [token for token in sent if token.head == token] == [sent.root]
         assert all(sent.start <= token.head.i < sent.end for token in sent)
+        assert [token for token in sent if token.dep_ == "ROOT"] == [sent.root]
     assert {entity.label_ for entity in doc.ents} <= {"PER", "ORG", "LOC"}
     assert all(entity.text == entity.text.strip() and entity.text for entity in doc.ents)
+    assert not any(entity.text.endswith(("(", "“", ",")) for entity in doc.ents)
 
 
 def test_the_default_is_one_of_them() -> None:

@@ -69,7 +69,8 @@ class EncoderComponent:
             for begin in range(start, end, LONGEST):
                 stop = min(begin + LONGEST, end)
                 heads[begin:stop] = begin + best_tree(network.arcs(scores, begin, stop))
-        relations = network.relation_scores(scores, heads).argmax(axis=1)
+        relations = network.relation_scores(scores, heads)
+        relations[:, network.relations.index("ROOT")] = -np.inf  # which the tree has given already
         tags = scores.tags.argmax(axis=1)
         strings = doc.vocab.strings
         relation_keys = np.array([strings.add(name) for name in network.relations], dtype=np.uint64)
@@ -82,7 +83,7 @@ class EncoderComponent:
         distance[numbers] = numbers[heads] - numbers
         values[:, 0] = distance.astype(np.int64).astype(np.uint64)
         values[:, 1] = strings.add("dep")
-        values[numbers, 1] = np.where(heads == np.arange(len(heads)), root, relation_keys[relations])
+        values[numbers, 1] = np.where(heads == np.arange(len(heads)), root, relation_keys[relations.argmax(axis=1)])
         values[:, 2] = strings.add("SPACE")
         values[numbers, 2] = tag_keys[tags]
         doc.from_array([HEAD, DEP, POS], values)
