@@ -35,6 +35,13 @@ def _corps() -> Phrases:
 
 
 @cache
+def _heads() -> frozenset[str]:
+    """Titles of one word behind which a name never goes on: Direktur, Ketua, Kepala."""
+    kinds = {"body", "head", "unit", "company", "portfolio"}
+    return frozenset(row["form"] for row in table("titles") if row["kind"] in kinds and " " not in row["form"])
+
+
+@cache
 def _degrees() -> frozenset[str]:
     return frozenset(form.casefold().replace(".", "") for form in column("degrees"))
 
@@ -213,6 +220,8 @@ def read_name(words: Sequence[Word], at: int) -> int:
             break
         if end - at > 1 and word.key in {words[at].key, words[end - 2].key} and len(word.key) > 1:
             break  # "Suryo Utomo | Suryo Utomo"
+        if end > at and word.key in _heads():
+            break  # "Dalimunthe | Direktur Eksekutif"
         if is_name_word(word) or (capitals and _in_capitals(word)) or (end > at and _short_surname(words, end)):
             end += 1
         elif end > at and (_particle(words, end) or _hyphenated(words, end) or _initials(words, end)):

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.article import Span
 from pipeline.lexicon import table
 from pipeline.lexicon import words as column
-from pipeline.normalize import names
+from pipeline.normalize import bodies, names, regions
 from pipeline.normalize.words import Phrases, Word, match_phrase, phrases
+from pipeline.resolve.spellings import SHORTEST_NICKNAME, alike, blend, near_keys, prefixes
 
 ALIAS_WORDS: Phrases = phrases(column("alias_words"))
 """What stands between a name and a nickname: "alias", "akrab disapa"."""
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _LOST_LETTER = re.compile(r"\.\s[a-z]")
-_SOUNDS = (
-    ("sy", "s"),
-    ("dj", "j"),
-    ("tj", "c"),
-    ("oe", "u"),
-    ("dh", "d"),
-    ("q", "k"),
-    ("z", "s"),
-    ("v", "f"),
-    ("y", "i"),
-)
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
-_VOWELS = frozenset("aeiou")
 _NEAR = 120  # characters between two people of one sentence
 _SHORTEST_CLIPPED = 5  # letters of a first name cut short ("Enggar" of "Enggartiasto")
-_SHORTEST_NICKNAME = 4  # where the text says that it is one, or nobody else can be meant
 _NICKNAMED = re.compile(
     r",?\s+(?:(?:begitu|demikian)\s+)?(?:(?:ia|dia)\s+(?:(?:biasa|akrab)\s+)?di(?:sapa|panggil)|(?:nama\s+)?(?:sapa|panggil)an)\b"
 )
@@ -77,7 +66,7 @@ class Cluster:
 
 def tie(found: Sequence[Found], words: Sequence[Word], text: str) -> list[Cluster]:
     """The people whom the names found mean, each with every mention."""
-    clusters = _cluster(list(_with_first_words(found, text)), text)
+    clusters = _cluster(list(_with_first_words(_without_bodies(found, words), text)), text)
     _sweep(clusters, words)  # a nickname may stand behind any mention
     _add_aliases(clusters, words, text)
     clusters = _with_nicknames(clusters)
@@ -86,8 +75,35 @@ def tie(found: Sequence[Found], words: Sequence[Word], text: str) -> list[Cluste
     return clusters
 
 
-def _with_first_words(found: Sequence[Found], text: str) -> Iterator[Found]:
+def _without_bodies(found: Sequence[Found], words: Sequence[Word]) -> Iterator[Found]:
+    """The names, the last word of a body or region before them taken off: "Kepala Kebun Raya Liwa | Sukimin".
+
+    Only in a run of capitals, and where the article calls the person by the rest alone.
+    """
+    alone = Counter(item.name for item in found)
+    at_word = {word.start: at for at, word in enumerate(words)}
+    for item in found:
+        first, _, rest = item.name.partition(" ")
+        at = at_word.get(item.span.start, 0)
+        led = at > 0 and words[at - 1].capital and words[at - 1].end + 1 == words[at].start
+        called = rest and (alone[rest] or alone[rest.split()[0]]) and not alone[first]
+        if led and called and _is_of_body(words[at]):
+            yield Found(Span(words[at + 1].start, item.span.end), rest, item.aliases)
+        else:
+            yield item
+
+
+def _is_of_body(word: Word) -> bool:
+    return (
+        names.body_word(word)
+        or bodies.exact(word.text) is not None
+        or any(r.level < 3 for r in regions.find(word.text))
+    )
+
+
+def _with_first_words(items: Iterable[Found], text: str) -> Iterator[Found]:
     """The names, a first word taken in that is a name of its own elsewhere: "Purna | Yudi Sadewa"."""
+    found = list(items)
     single = {item.name for item in found if " " not in item.name and item.name.isalpha()}
     single -= {part for item in found if " " in item.name for part in item.name.split()}
     for item in found:
@@ -164,9 +180,8 @@ def _add_aliases(clusters: Sequence[Cluster], words: Sequence[Word], text: str) 
     by_end = {span.end: c for c in clusters for span in c.spans}
     for at in range(1, len(words)):
         cluster = by_end.get(words[at - 1].end)
-        if cluster is None and words[at].key == "yang" and words[at - 1].key in _somebody():
-            before = [c for c in clusters if c.starts[0] < words[at].start and len(names.parts(c.name)) > 1]
-            cluster = max(before, key=lambda c: c.starts[bisect_right(c.starts, words[at].start) - 1], default=None)
+        if cluster is None and words[at].key == "yang":
+            cluster = _taken_up(clusters, words, at, text)
         if cluster is None:
             continue
         place = at + 1 if words[at].text in {",", "("} else at
@@ -183,10 +198,21 @@ def _add_aliases(clusters: Sequence[Cluster], words: Sequence[Word], text: str) 
             cluster.aliases.add(names.join(text[words[start].start : words[end - 1].end]))
 
 
-@cache
-def _somebody() -> frozenset[str]:
-    """Words that take up a person named before: "pria yang akrab disapa Ucok"."""
-    return frozenset(row["word"] for row in table("quotation_words") if row["kind"] == "epithet")
+def _taken_up(clusters: Sequence[Cluster], words: Sequence[Word], at: int, text: str) -> Cluster | None:
+    """Whom "pria yang akrab disapa Ucok" means: the one whose name holds the nickname, else the first one named in the
+    last sentence with a name."""
+    lead = match_phrase(ALIAS_WORDS, words, at)
+    called = text[words[at].start : words[lead - 1].end].casefold()
+    if lead == at or lead >= len(words) or not ("sapa" in called or "panggil" in called):
+        return None
+    start = words[at].start
+    named = sorted((s, c.name, c) for c in clusters for s in c.starts if s < start and len(names.parts(c.name)) > 1)
+    nickname = words[names.skip_prefix(words, lead)].key if names.skip_prefix(words, lead) < len(words) else ""
+    holding = [c for _, _, c in named if nickname and any(nickname in part for part in names.parts(c.name))]
+    if holding or not named:
+        return holding[-1] if holding else None
+    border = max(text.rfind(mark, 0, named[-1][0]) for mark in ("\n", ". ", "? ", "! "))
+    return next(c for s, _, c in named if s > border)
 
 
 def _with_nicknames(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -228,7 +254,7 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
     for cluster in sorted(named, key=lambda c: _rank(c, text)):
         cut = all(_LOST_LETTER.match(text, span.end) for span in cluster.spans)
         longest = max(names.parts(cluster.name), key=len)
-        near = list({id(c): c for key in _near_keys(longest) for c in by_key.get(key, ())}.values())
+        near = list({id(c): c for key in near_keys(longest) for c in by_key.get(key, ())}.values())
         owners = [c for c in near if _is_variant(cluster, c, cut=cut)]
         if len(owners) != 1:
             owners = [c for c in near if _is_clipped(cluster, c, text)]
@@ -236,7 +262,7 @@ def _with_variants(clusters: Sequence[Cluster], text: str) -> list[Cluster]:
             owners[0].take(cluster)
         else:
             kept.append(cluster)
-            for key in {key for part in names.parts(cluster.name) for key in (*_near_keys(part), *_prefixes(part))}:
+            for key in {key for part in names.parts(cluster.name) for key in (*near_keys(part), *prefixes(part))}:
                 by_key.setdefault(key, []).append(cluster)
     return kept
 
@@ -250,23 +276,6 @@ def _is_nickname(cluster: Cluster, text: str) -> bool:
     return any(_NICKNAMED.match(text, span.end) for span in cluster.spans)
 
 
-def _near_keys(word: str) -> set[str]:
-    """The word, and what is left of it without any one letter: words one edit apart share one of these."""
-    return {word, _sound(word), *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}
-
-
-@cache
-def _sound(word: str) -> str:
-    """The word as it is spoken: "Frits" and "Fritz", "Syaiful" and "Saiful", "Boby" and "Bobby" sound alike."""
-    for written, spoken in _SOUNDS:
-        word = word.replace(written, spoken)
-    return "".join(letter for at, letter in enumerate(word) if not at or letter != word[at - 1])
-
-
-def _prefixes(word: str) -> set[str]:
-    return {word[:end] for end in range(_SHORTEST_NICKNAME, len(word))}
-
-
 def _is_variant(cluster: Cluster, owner: Cluster, *, cut: bool) -> bool:
     """The words of the name are words of the owner's, in order, one of them an edit away.
 
@@ -275,17 +284,12 @@ def _is_variant(cluster: Cluster, owner: Cluster, *, cut: bool) -> bool:
     short, full = names.parts(cluster.name), list(names.parts(owner.name))
     edited = 0
     for word in short:
-        place = next((i for i, other in enumerate(full) if _alike(word, other, cut=cut)), None)
+        place = next((i for i, other in enumerate(full) if alike(word, other, cut=cut)), None)
         if place is None:
             return False
         edited += full[place] != word
         del full[: place + 1]
     return edited == 1
-
-
-def _alike(word: str, other: str, *, cut: bool) -> bool:
-    alike = misspelt(word, other) or (len(word) > 3 and _sound(word) == _sound(other))
-    return word == other or alike or (cut and len(word) > 2 and other[:-1] == word)
 
 
 def _is_clipped(cluster: Cluster, owner: Cluster, text: str) -> bool:
@@ -296,7 +300,7 @@ def _is_clipped(cluster: Cluster, owner: Cluster, text: str) -> bool:
     """
     short, nicknamed = cluster.name.casefold(), _is_nickname(cluster, text)
     begun = [part for part in names.parts(owner.name) if part.startswith(short) and part != short]
-    if not begun or not short.isalpha() or owner.starts[0] >= cluster.starts[0] or len(short) < _SHORTEST_NICKNAME:
+    if not begun or not short.isalpha() or owner.starts[0] >= cluster.starts[0] or len(short) < SHORTEST_NICKNAME:
         return False
     if nicknamed:
         return True
@@ -307,44 +311,12 @@ def _is_clipped(cluster: Cluster, owner: Cluster, text: str) -> bool:
     return not introduced and alone.isdisjoint(begun) and len(begun[0]) > len(short) + 1
 
 
-def misspelt(one: str, other: str) -> bool:
-    """Whether two spellings are one edit apart and long enough to be one name's.
-
-    The first letter counts, and a last vowel that differs makes another name (Rosanto, Rosanti); a last consonant
-    does not (Thariq, Thariz).
-
-    >>> misspelt("qudrutul", "qudrotul"), misspelt("rosanto", "rosanti"), misspelt("andi", "andri")
-    (True, False, False)
-    """
-    short, long = sorted((one, other), key=len)
-    if len(short) < 5 or len(long) - len(short) > 1 or short[0] != long[0] or short == long:
-        return False
-    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if len(short) == len(long):
-        last = same == len(short) - 1
-        if last and (short[-1] in _VOWELS or long[-1] in _VOWELS):
-            return False
-        return len(short) > 5 and short[same + 1 :] == long[same + 1 :]
-    if same == len(short):
-        return long[-1] not in "aio"  # Herman and Hermani may be two; Taufik and Taufikk are one
-    return short[same:] == long[same + 1 :]
-
-
 def _bracketed_initials(words: Sequence[Word], at: int, name: str) -> bool:
     """ "Agus Harimurti Yudhoyono (AHY)": the bracket holds the initials of the name."""
     if at + 1 >= len(words) or words[at + 1].text != ")":
         return False
     parts = names.parts(name)
-    return words[at].key == "".join(part[0] for part in parts) or _blend(words[at].key, parts)
-
-
-def _blend(word: str, parts: Sequence[str]) -> bool:
-    """Whether a word is put together of the beginnings of the parts, two letters and more each: "Zulhas"."""
-    rest = word
-    for part in parts:
-        taken = next((n for n in range(min(len(part), len(rest)), 1, -1) if part[:n] == rest[:n]), 0)
-        rest = rest[taken:]
-    return len(parts) > 1 and not rest and word not in parts
+    return words[at].key == "".join(part[0] for part in parts) or blend(words[at].key, parts)
 
 
 def _sweep(clusters: Sequence[Cluster], words: Sequence[Word]) -> None:

@@ -123,6 +123,24 @@ def test_a_nickname_of_somebody_taken_up_is_the_last_one_named() -> None:
     assert people(text)["Hendra Gunadi Saksana"][-1] == "Ipong"
 
 
+def test_a_nickname_belongs_to_the_name_that_holds_it_or_to_the_first_of_the_sentence_before() -> None:
+    text = "Ketua KPU Thobari Aftono menanggapi Bupati Hendra Gunadi. Pria yang akrab disapa Tono ini hadir. Tono diam."
+    assert people(text)["Thobari Aftono"][-1] == "Tono"
+    text = (
+        "Ketua KPU Thobari Saleh menanggapi Bupati Hendra Gunadi. Pria yang akrab disapa Ipong ini hadir. Ipong diam."
+    )
+    assert people(text)["Thobari Saleh"][-1] == "Ipong"
+
+
+def test_the_end_of_a_body_and_a_title_behind_it_are_no_part_of_a_name() -> None:
+    found = people(
+        '"Kami siap bekerja," ungkap Kepala UPTD Kebun Raya Bogor Sukimin. Sukimin hadir. "Baik," ujar Sukimin.'
+    )
+    assert "Bogor Sukimin" not in found
+    assert "Sukimin" in found
+    assert "Misbahun" in people('"Kami siap bekerja," kata Misbahun Ketua Komisi XI DPR.')
+
+
 def test_what_the_press_calls_a_person_by_is_a_mention() -> None:
     assert people("Gubernur Dedi Mulyadi hadir. Kami siap, tegas KDM.")["Dedi Mulyadi"][-1] == "KDM"
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.article import Span
 from pipeline.extract.statements.clauses import Clause, any_of, kind_of_words
-from pipeline.extract.statements.scene import SENTENCE_BORDER, Scene, adjunct
+from pipeline.extract.statements.scene import SENTENCE_BORDER, Scene, adjunct, companion
 from pipeline.lexicon import table
 from pipeline.normalize.roles import Title, match_title
 from pipeline.normalize.words import split
@@ -256,6 +256,7 @@ class Descriptions:
             for span, person in scene.within(Span(match.end(), match.end() + _TITLE_FAR))[:1]
             if not SENTENCE_BORDER.search(self._text, match.end(), span.start)
             and not scene.led_in(match.end(), span.start)
+            and companion().search(self._text, match.end(), span.start) is None
         ]
 
 

@@ -70,7 +70,9 @@ class Scene:
         segment = self.text[start:end]
         comma = max(segment.rfind(", "), segment.rfind("; "))
         # A comma that only a title follows ("didampingi Kapolres, Budi") still belongs to the adjunct before it.
-        return (words or adjunct()).search(segment[comma + 1 :]) is not None
+        found = (words or adjunct()).finditer(segment, comma + 1)
+        # "Menteri Dalam Negeri": in capitals inside a sentence it is a part of a title.
+        return any(match[0][0].islower() or not segment[comma + 1 : match.start()].strip() for match in found)
 
 
 def _named_places(reading: Reading) -> Iterator[tuple[Span, Person]]:

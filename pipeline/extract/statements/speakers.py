@@ -38,7 +38,10 @@ _TAKEN_UP = re.compile(
 )
 _LOWER_CASE = re.compile(r"(?<![\w-])[a-z]+")
 _AGE = re.compile(r"\s*\(\d{1,3}(?:\s+tahun)?\)")
-_PRONOUN_FIRST = re.compile(r"(?:Ia|Dia|Beliau|Dirinya|Pihaknya)\s|Menurutnya\b")
+_PRONOUN_FIRST = re.compile(
+    r"(?:Ia|Dia|Beliau|Dirinya|Pihaknya)\s|Menurutnya\b|[A-Z][a-z]+(?:\s[a-z]+){0,5},\s(?:ia|dia|beliau|dirinya|pihaknya)\s"
+)
+_GOES_ON = re.compile(r"\s+[A-Z][a-z]+")
 # "Bendahara negara itu juga meminta", "Korban tsunami ini bersyukur": the one named before is the subject.
 _DESCRIBED_FIRST = re.compile(r"[A-Z][\w-]+(?:\s[\w-]+){0,5}?\s(?:itu|ini|tersebut)\s(?=[a-z])")
 _MOST_IN_A_ROW = 4
@@ -139,8 +142,14 @@ class Speakers:
             if not _CAPITALS_ONLY.fullmatch(self._text, row[-1][0].end, pair[0].start):
                 break
             row.append(pair)
-        best = max(row, key=lambda pair: (pair[1].name in self._bearers, pair[1].name.count(" "), -pair[0].start))
+        best = max(row, key=self._likeness)
         return Voice(best[1])
+
+    def _likeness(self, pair: tuple[Span, Person]) -> tuple[bool, bool, int, int]:
+        """How likely a name of a row is the speaker's: "Kaji Cepat Sudin Sukamaju Timur, Budi" goes on behind Sudin."""
+        span, person = pair
+        ends = _GOES_ON.match(self._text, span.end) is None
+        return person.name in self._bearers, ends, person.name.count(" "), -span.start
 
     def _before(self, reach: Span) -> Voice | None:
         """The subject before an active verb.
