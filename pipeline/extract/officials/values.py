@@ -15,7 +15,7 @@ from pipeline.lexicon import words as column
 from pipeline.normalize import bodies, names, regions, roles
 from pipeline.normalize.posts import Post
 from pipeline.normalize.regions import Region
-from pipeline.normalize.words import split
+from pipeline.normalize.words import Word, split
 from pipeline.reading import Place, Reading
 
 _NEAR = 8
@@ -118,8 +118,8 @@ def organization(post: Post, text: str) -> str | None:
             return f"Sekolah {roles.body_name(tail)}"  # "Kepala Sekolah Rakyat Menengah Atas"
         case _:
             lead = split(tail)[0].key if tail else ""
-            if _ROMAN.fullmatch(lead) and " " in tail:
-                return _parent(tail)
+            if _ROMAN.fullmatch(lead):
+                return _parent(tail)  # None for "Inspektur II"
             if lead == "bidang":
                 return _parent(tail) or roles.body_name(tail)
             return roles.body_name(tail) or None
@@ -207,9 +207,18 @@ def _parent(tail: str) -> str | None:
         if index and words[index - 1].key in {"dan", "&"}:
             continue
         starts = names.body_words().get(word.key) == "starter" and (word.capital or index == 0)
-        if starts or (word.acronym and bodies.exact(word.text) is not None):
+        if starts and index and word.key in {"group", "grup"} and words[index - 1].acronym:
+            word = words[index - 1]  # "Komunikasi DMJ Group"
+        behind_acronym = index > 0 and words[index - 1].acronym
+        if starts or (_is_short_form(word) and (word.acronym or not behind_acronym)):
             return roles.body_name(tail[word.start :])
     return None
+
+
+def _is_short_form(word: Word) -> bool:
+    """Whether a capitalised word is the acronym of a known body, "Kemnaker" as well as "KPK"."""
+    body = bodies.exact(word.text) if word.capital else None
+    return body is not None and (word.acronym or (body.acronym or "").casefold() == word.key)
 
 
 def _from_acronym(tail: str) -> str | None:
