@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,9 +28,6 @@ _NICKNAMED = re.compile(
 )
 
 _INTRODUCED = re.compile(r"\s*(?:\(\d|,\s+(?:seorang|salah|warga|pemilik|ibu|bapak|istri|suami|anak)\b)")
-
-_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) $")
-_LONGEST_WORD = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class Cluster:
 
 def tie(found: Sequence[Found], words: Sequence[Word], text: str) -> list[Cluster]:
     """The people whom the names found mean, each with every mention."""
-    clusters = _cluster(list(_with_first_words(_without_bodies(found, words), text)), text)
+    clusters = _cluster(list(_without_bodies(found, words)), text)
     _sweep(clusters, words)  # a nickname may stand behind any mention
     _add_aliases(clusters, words, text)
     clusters = _with_nicknames(clusters)
@@ -99,19 +96,6 @@ def _is_of_body(word: Word) -> bool:
         or bodies.exact(word.text) is not None
         or any(r.level < 3 for r in regions.find(word.text))
     )
-
-
-def _with_first_words(items: Iterable[Found], text: str) -> Iterator[Found]:
-    """The names, a first word taken in that is a name of its own elsewhere: "Purna | Yudi Sadewa"."""
-    found = list(items)
-    single = {item.name for item in found if " " not in item.name and item.name.isalpha()}
-    single -= {part for item in found if " " in item.name for part in item.name.split()}
-    for item in found:
-        before = _WORD_BEFORE.search(text, max(0, item.span.start - _LONGEST_WORD), item.span.start)
-        if " " in item.name and before is not None and before[1] in single:
-            yield Found(Span(before.start(1), item.span.end), f"{before[1]} {item.name}", item.aliases)
-        else:
-            yield item
 
 
 def _cluster(found: Sequence[Found], text: str) -> list[Cluster]:

@@ -163,11 +163,6 @@ def test_spellings_that_sound_alike_are_one_person(other: str) -> None:
     assert (other in found["Fritz Hutabarat"]) is (other == "Frits")
 
 
-def test_a_first_word_that_is_a_name_elsewhere_belongs_to_the_name() -> None:
-    text = 'Menteri Keuangan (Menkeu) Purbawa Yudi Sadewo hadir. "Kami siap bekerja," ujar Purbawa.'
-    assert people(text)["Purbawa Yudi Sadewo"][-1] == "Purbawa"
-
-
 @pytest.mark.parametrize(
     ("text", "name"),
     [
