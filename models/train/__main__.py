@@ -17,7 +17,7 @@ import typer
 from spacy.tokens import Doc
 
 from models.train import fit as fitting
-from models.train.lock import record
+from models.train.lock import meta, record
 from models.train.prepare import Mix, manifest, read_sets
 from models.train.silver import (
     ENTITIES,
@@ -35,13 +35,7 @@ from pipeline.annotate import load
 
 ROOT = Path(__file__).parents[1]
 RAW_WORDS = 450_000
-META = {
-    "name": "warta_fast",
-    "version": "1.1.0",
-    "description": "Sentences, parts of speech, dependencies and entities (PER, ORG, LOC) of Indonesian press text",
-    "author": "The Warta authors",
-    "license": "CC-BY-SA-4.0",
-}
+VERSION = "1.1.0"
 
 
 class Step(StrEnum):
@@ -87,8 +81,8 @@ def fit(work: Path, models: Path) -> None:
     first = fitting.fit("ner", work, train="ner")
     entities = fitting.fit("ner", work, train="ner-more", start=first)
     syntax = fitting.fit("syntax", work, train="syntax")
-    fitting.assemble(entities, syntax, models / "fast", meta=META)
-    record(models, "fast", version=str(META["version"]), engine="spacy")
+    fitting.assemble(entities, syntax, models / "fast", meta=meta("fast", VERSION))
+    record(models, "fast", version=VERSION, engine="spacy")
 
 
 def main(

@@ -1,4 +1,4 @@
-"""Write a model's entry in ``models.lock``; the others stay as they are."""
+"""What is written down of a model: its entry in ``models.lock``, where others stay as they are, and spaCy's meta."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ from pipeline.annotate.lock import LOCK, checksum
 
 HEAD = "# The shipped models: where, which bytes, under which licence. Written by the scripts of models/train.\n"
 LICENCE = "CC-BY-SA-4.0"
+
+
+def meta(name: str, version: str) -> dict[str, str]:
+    """What the model's own ``meta.json`` says of it."""
+    return {
+        "name": f"warta_{name}",
+        "version": version,
+        "description": "Sentences, parts of speech, dependencies and entities (PER, ORG, LOC) of Indonesian press text",
+        "author": "The Warta authors",
+        "license": LICENCE,
+    }
 
 
 def size(folder: Path) -> int:

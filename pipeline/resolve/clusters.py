@@ -73,7 +73,7 @@ def tie(found: Sequence[Found], words: Sequence[Word], text: str) -> list[Cluste
 
 
 def _without_bodies(found: Sequence[Found], words: Sequence[Word]) -> Iterator[Found]:
-    """The names, the last word of a body or region before them taken off: "Kepala Kebun Raya Liwa | Sukimin".
+    """The names, the last word of a body or region before them taken off: "Kepala Kebun Raya Sukamaju | Santoso".
 
     Only in a run of capitals, and where the article calls the person by the rest alone.
     """

@@ -40,7 +40,7 @@ def tagged(reading: Reading, words: Sequence[Word], evidence: Evidence) -> Itera
         start = _behind_title(reader, _behind_rank(words, at, limit))
         region = reader.place_end(start) if start < len(words) else None
         if region is not None and region < len(words) and words[region].end <= limit and words[region].capital:
-            start = region  # "BPPRD Bandarlampung | Suryadi"
+            start = region  # "BPPRD Bandarlampung | Santoso"
         while start < len(words) and words[start].start < limit:
             end = _before_field(words, start, names.read_name(words, start))
             while start < end < len(words) and words[end].end <= limit and words[end].key in given_names():
@@ -120,7 +120,7 @@ def _months() -> frozenset[str]:
 
 
 def ranked(reading: Reading, words: Sequence[Word], evidence: Evidence) -> Iterator[Found]:
-    """Entities of any label right behind a rank of army or police: "Kompol Jama Kita Purba" is no institution."""
+    """Entities of any label right behind a rank of army or police: "Kompol Tirta Kita Perdana" is no institution."""
     text, at, reader = reading.clean.text, 0, PostReader(words, evidence)
     for entity in reading.doc.ents:
         at = index_at(words, entity.start_char, at)
@@ -154,14 +154,14 @@ def _before_field(words: Sequence[Word], start: int, end: int) -> int:
 
 
 def _behind_place(words: Sequence[Word], start: int, end: int) -> int:
-    """Where the name begins behind the last word of a place ("Kepala Pekon Way | Empulau Rusdi")."""
+    """Where the name begins behind the last word of a place ("Kepala Pekon Way | Indah Santoso")."""
     before = words[start - 1] if start else None
     placed = before is not None and before.capital and before.key in place_leads()
     return start + 1 if placed and end - start > 1 else start
 
 
 def _behind_rank(words: Sequence[Word], at: int, limit: int) -> int:
-    """Where a rank stands in the middle of an entity ("Bekasi Timur Kompol Sukadi"), the name begins there."""
+    """Where a rank stands in the middle of an entity ("Kota Timur Kompol Santoso"), the name begins there."""
     for index in range(at + 1, len(words)):
         if words[index].start >= limit:
             break
@@ -171,10 +171,10 @@ def _behind_rank(words: Sequence[Word], at: int, limit: int) -> int:
 
 
 def _behind_title(reader: PostReader, at: int) -> int:
-    """Where the name begins in an entity that holds a title or an honorific as well ("Camat Sukau Hadi")."""
+    """Where the name begins in an entity that holds a title or an honorific as well ("Camat Sukamaju Hadi")."""
     words = reader.words
     if at + 1 < len(words) and words[at].key in (verbs("base") | {"menurut"}):
-        at += 1  # "Ucap Azwar Hadi"
+        at += 1  # "Ucap Budi Santoso"
     post = reader.read(at) if at < len(words) else None
     if post is not None:
         at = post.following
@@ -186,12 +186,12 @@ def _behind_title(reader: PostReader, at: int) -> int:
         at += 1  # "JakartaPramono Anung": what is glued to a name is not part of it
     at = names.skip_country(words, at)
     if at + 1 < len(words) and (names.is_corps(words, at) or (at and region_before_name(words, at))):
-        at += 1  # "Kapten Inf Asyadi", "BPPRD Bandarlampung Suryadi"
+        at += 1  # "Kapten Inf Santoso", "BPPRD Bandarlampung Santoso"
     if at and match_title(words, at - 1) is not None and (region := reader.place_end(at)) is not None:
         at = region if region < len(words) and words[region].capital else at  # "Gubernur Sumut Edy"
     before = words[at - 1] if at else None
     if before is not None and before.initial and before.key not in {"i", "v", "x", "h"} and words[at].capital:
-        return at - 1  # "N Lingga Kusuma"
+        return at - 1  # "N Budi Santoso"
     return names.skip_prefix(words, at)
 
 

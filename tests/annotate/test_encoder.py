@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from pipeline.annotate import load
 from pipeline.annotate.encoder.component import EncoderComponent
 from pipeline.annotate.encoder.decode import best_tree, label_path, log_softmax, spans
+from pipeline.annotate.encoder.network import WINDOW
 from pipeline.annotate.encoder.pieces import MOST, Pieces
 from pipeline.annotate.encoder.windows import Word, encode, plan_windows, words_of
 
@@ -171,3 +173,15 @@ def test_a_component_without_its_files_says_so() -> None:
     doc = spacy.blank("id")("Hujan turun.")
     with pytest.raises(ValueError, match="load the pipeline"):
         EncoderComponent()(doc)
+
+
+def test_a_word_fits_into_a_window() -> None:
+    assert WINDOW > MOST
+
+
+def test_a_line_of_many_windows_is_read_to_its_end() -> None:
+    names = ["Rudi Hartono", "Siti Aminah", "Budi Santoso", "Rina Wulandari"]
+    # No stop and no line break: one sentence for the rules, some sixty windows for the network.
+    text = " ".join(f"{'lalu warga membawa beras ke pasar ' * 200}dan kata {name} di Jakarta," for name in names)
+    doc = load("accurate")(text)
+    assert [entity.text for entity in doc.ents if entity.label_ == "PER"] == names

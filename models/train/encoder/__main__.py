@@ -11,6 +11,7 @@ import json
 import pickle
 import random
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -28,23 +29,17 @@ from models.train.encoder.fit import Plan, fit
 from models.train.encoder.measure import measure
 from models.train.encoder.network import Network, Shape
 from models.train.encoder.prune import prune
-from models.train.lock import record
+from models.train.lock import meta, record
 from models.train.prepare import SEED, Mix, Sets, read_sets
 from pipeline.annotate.encoder.pieces import Pieces
 
 ROOT = Path(__file__).parents[2]
 TEACHER = Plan(epochs=4, rate=1.8e-4)
 STUDENT = Plan(epochs=5, budget=700, rate=2.0e-4)
-STUDENT_LAYERS = 6
+LAYERS, STUDENT_LAYERS = 12, 6
 RAW = 360_000  # pieces that the teacher labels
 RAW_EPOCH = 120_000  # of them, that the student sees in one epoch
-META = {
-    "name": "warta_accurate",
-    "version": "1.0.0",
-    "description": "Sentences, parts of speech, dependencies and entities (PER, ORG, LOC) of Indonesian press text",
-    "author": "The Warta authors",
-    "license": "CC-BY-SA-4.0",
-}
+VERSION = "1.0.0"
 
 
 class Step(StrEnum):
@@ -67,7 +62,7 @@ class Workshop:
         self.labels: Labels = labels_of(self.sets)
         self.articles = data / "articles" / "articles.jsonl.gz"
 
-    @property
+    @cached_property
     def pieces(self) -> Pieces:
         return Pieces.from_disk(self.work / "pieces.json")
 
@@ -86,12 +81,11 @@ class Workshop:
         np.save(self.work / "embeddings.npy", embeddings)
         typer.echo(f"{len(pieces):,} pieces")
 
-    def fresh(self, layers: int) -> Network:
-        """A network with the checkpoint's first layers and heads that know nothing."""
+    def fresh(self) -> Network:
+        """A network with all the checkpoint's layers and heads that know nothing."""
         torch.manual_seed(SEED)
-        network = Network(Shape(vocabulary=len(self.pieces), layers=layers), self.labels)
-        embeddings = np.load(self.work / "embeddings.npy")
-        network.load_checkpoint(self.checkpoint(), embeddings, list(range(layers)))
+        network = Network(Shape(vocabulary=len(self.pieces), layers=LAYERS), self.labels)
+        network.load_checkpoint(self.checkpoint(), np.load(self.work / "embeddings.npy"))
         return network
 
     def trained(self, name: str, layers: int) -> Network:
@@ -105,11 +99,9 @@ class Workshop:
 
     def halved(self) -> Network:
         """The student at its start: the teacher without its upper layers, its heads kept."""
-        torch.manual_seed(SEED)
-        network = self.fresh(STUDENT_LAYERS)
-        state = network.state_dict()
-        state.update({name: value for name, value in self.trained("teacher", 12).state_dict().items() if name in state})
-        network.load_state_dict(state)
+        network = Network(Shape(vocabulary=len(self.pieces), layers=STUDENT_LAYERS), self.labels)
+        teacher = self.trained("teacher", LAYERS).state_dict()
+        network.load_state_dict({name: teacher[name] for name in network.state_dict()})
         return network
 
     def check(self, network: Network) -> str:
@@ -117,13 +109,13 @@ class Workshop:
         return json.dumps(measure(network, dev_examples(self.sets, pieces, self.labels), pieces.pad))
 
     def teacher(self) -> None:
-        network = self.fresh(12)
+        network = self.fresh()
         fit(network, self.marked, plan=TEACHER, pad=self.pieces.pad, work=self.work / "teacher", check=self.check)
 
     def label(self, skip: frozenset[str]) -> None:
         pieces = self.pieces
         found = windows(raw_articles(self.articles, skip=skip), pieces, self.labels, budget=RAW)
-        labelled = list(label(self.trained("teacher", 12), found, pieces.pad))
+        labelled = list(label(self.trained("teacher", LAYERS), found, pieces.pad))
         with (self.work / "raw.pickle").open("wb") as file:
             pickle.dump(labelled, file)
         typer.echo(f"{len(labelled):,} parts of raw articles, {sum(len(item.ids) for item in labelled):,} pieces")
@@ -147,8 +139,10 @@ class Workshop:
         fit(self.halved(), epoch, plan=plan, pad=pad, work=self.work / "student", check=self.check)
 
     def export(self, models: Path) -> None:
-        export(self.trained("student", STUDENT_LAYERS), self.pieces, models / "accurate", meta=META)
-        record(models, "accurate", version=META["version"], engine="onnx")
+        export(
+            self.trained("student", STUDENT_LAYERS), self.pieces, models / "accurate", meta=meta("accurate", VERSION)
+        )
+        record(models, "accurate", version=VERSION, engine="onnx")
 
 
 def main(
@@ -160,6 +154,9 @@ def main(
     threads: Annotated[int, typer.Option(help="Threads of torch.")] = 2,
 ) -> None:
     """Train the model "accurate"."""
+    if not data.is_dir():
+        typer.echo(f"No training data in {data}; corpora/README.md says where each set comes from.", err=True)
+        raise typer.Exit(1)
     torch.set_num_threads(threads)
     shop = Workshop(data, work)
     if step in (Step.PRUNE, Step.ALL):

@@ -62,9 +62,6 @@ class Checkpoint:
             at += 5 + 4 * length
         return place + int(size)
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._tensors
-
     def tensor(self, name: str) -> Floats:
         """One weight, flat; 4-bit blocks (an fp16 scale and 16 bytes: low nibbles first, then high) are unpacked."""
         kind, count, offset = self._tensors[name]

@@ -6,7 +6,6 @@ The graph is put together node by node with onnxruntime's own transformer operat
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from models.train.encoder.network import Network
 from models.train.prepare import blank
 from pipeline.annotate.encoder.component import EncoderComponent
-from pipeline.annotate.encoder.network import OUTPUTS, save_trees
+from pipeline.annotate.encoder.network import OUTPUTS, save_labels, save_trees
 from pipeline.annotate.encoder.pieces import Pieces
 
 MICROSOFT = "com.microsoft"
@@ -167,8 +166,7 @@ def export(network: Network, pieces: Pieces, target: Path, *, meta: dict[str, An
     save_trees(folder / "trees.npz", heads.arc.detach().numpy(), heads.relation.detach().numpy())
     pieces.to_disk(folder / "pieces.json")
     labels = network.labels
-    names = {"entities": labels.entities, "tags": labels.tags, "relations": labels.relations}
-    (folder / "labels.json").write_text(json.dumps(names) + "\n", encoding="utf-8")
+    save_labels(folder / "labels.json", labels.entities, labels.tags, labels.relations)
     nlp = blank()
     nlp.add_pipe("warta_sentences")
     nlp.add_pipe("warta_encoder")

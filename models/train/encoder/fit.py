@@ -13,6 +13,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812  its usual name
 import typer
 from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LambdaLR
 
 from models.train.encoder.examples import Example, batches
 from models.train.encoder.network import Network
@@ -96,7 +98,7 @@ def fit(
     )
     first = list(batches(epoch(0), plan.budget, random.Random(SEED)))
     total = len(first) * plan.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(
+    schedule = LambdaLR(
         optimizer,
         lambda step: min(step / (plan.warm_up * total), max(0.0, (total - step) / (total * (1 - plan.warm_up)))),
     )
@@ -127,7 +129,7 @@ def fit(
     torch.save(network.state_dict(), work / "network.pt")
 
 
-def _save(work: Path, network: Network, optimizer: torch.optim.Optimizer, schedule, step: int) -> None:  # type: ignore[no-untyped-def]
+def _save(work: Path, network: Network, optimizer: Optimizer, schedule: LambdaLR, step: int) -> None:
     state = {
         "network": network.state_dict(),
         "optimizer": optimizer.state_dict(),
@@ -139,7 +141,7 @@ def _save(work: Path, network: Network, optimizer: torch.optim.Optimizer, schedu
     (work / "state.new").replace(work / "state.pt")
 
 
-def _resume(work: Path, network: Network, optimizer: torch.optim.Optimizer, schedule) -> int:  # type: ignore[no-untyped-def]
+def _resume(work: Path, network: Network, optimizer: Optimizer, schedule: LambdaLR) -> int:
     work.mkdir(parents=True, exist_ok=True)
     if not (work / "state.pt").exists():
         return 0

@@ -126,8 +126,8 @@ class Network(nn.Module):
         self.encoder = Encoder(shape)
         self.heads = Heads(shape, labels)
 
-    def load_checkpoint(self, checkpoint: Checkpoint, embeddings: Floats, layers: list[int]) -> None:
-        """Take the checkpoint's weights: its embeddings pruned, and the layers with these numbers."""
+    def load_checkpoint(self, checkpoint: Checkpoint, embeddings: Floats) -> None:
+        """Take the checkpoint's weights: its pruned embeddings, and from the first as many layers as here."""
 
         def put(parameter: Tensor, values: Floats) -> None:
             parameter.data.copy_(torch.from_numpy(values).reshape(parameter.shape))
@@ -138,7 +138,7 @@ class Network(nn.Module):
         put(encoder.kind, checkpoint.tensor("emb.type")[: self.shape.hidden])
         put(encoder.ln.weight, checkpoint.tensor("emb.ln.w"))
         put(encoder.ln.bias, checkpoint.tensor("emb.ln.b"))
-        for layer, number in zip(encoder.layers, layers, strict=True):
+        for number, layer in enumerate(encoder.layers):
             for name, part in layer.named_children():
                 if name != "drop":
                     put(part.weight, checkpoint.tensor(f"l{number}.{name}.w"))

@@ -16,7 +16,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from pipeline.annotate.encoder.pieces import MOST, Pieces
+from pipeline.annotate.encoder.pieces import Pieces
 from pipeline.annotate.encoder.windows import Word, encode, plan_windows
 
 Floats = NDArray[np.float32]
@@ -61,8 +61,7 @@ class Network:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "network.onnx").write_bytes(self._model)
         self.pieces.to_disk(folder / "pieces.json")
-        labels = {"entities": self.entities, "tags": self.tags, "relations": self.relations}
-        (folder / "labels.json").write_text(json.dumps(labels) + "\n", encoding="utf-8")
+        save_labels(folder / "labels.json", self.entities, self.tags, self.relations)
         save_trees(folder / "trees.npz", self._arc, self._relation)
 
     def scores(self, words: Sequence[Word], starts: Sequence[int]) -> Scores:
@@ -93,6 +92,12 @@ class Network:
         return np.asarray((mixed @ head[:, :, None])[:, :, 0], np.float32)
 
 
+def save_labels(path: Path, entities: Sequence[str], tags: Sequence[str], relations: Sequence[str]) -> None:
+    """Write the names of what is scored, in the order of the scores."""
+    names = {"entities": list(entities), "tags": list(tags), "relations": list(relations)}
+    path.write_text(json.dumps(names) + "\n", encoding="utf-8")
+
+
 def save_trees(path: Path, arc: Floats, relation: Floats) -> None:
     """Write the weights of the two products, in half precision."""
     np.savez(path, arc=arc.astype(np.float16), relation=relation.astype(np.float16))
@@ -101,6 +106,3 @@ def save_trees(path: Path, arc: Floats, relation: Floats) -> None:
 def with_one(vectors: Floats) -> Floats:
     """The vectors with a one behind, so that a product also has a bias."""
     return np.concatenate([vectors, np.ones((len(vectors), 1), np.float32)], axis=1)
-
-
-assert WINDOW > MOST, "a word fits into a window"

@@ -27,7 +27,7 @@ def body_before(reading: Reading, candidate: Candidate, last: tuple[Span, Holdin
     text, start = reading.clean.text, candidate.post.span.start
     if last is not None and last[1].organization is not None and last[1].role != "Kepala":
         gap = text[last[0].end : start] if last[0].end <= start else "\n"
-        if len(gap) < _MOST_APART and _is_list(gap) and candidate.post.title.role in _DEPUTIES:
+        if len(gap) < _MOST_APART and _is_list(gap) and candidate.post.title.role.casefold() in link_words("deputy"):
             return last[1]
     for body in reading.entities.bodies:
         for span in body.spans:
@@ -67,7 +67,7 @@ def employer(reading: Reading, candidate: Candidate) -> Body | None:
 
 def _board(body: Body) -> bool:
     """ "Dewan Komisaris", "RUPS": a part of a company, or its meeting."""
-    return split(body.name)[0].key in link_words("board") | {"dewan", "rapat", "direktorat"}
+    return split(body.name)[0].key in link_words("board") | link_words("board_part")
 
 
 def _changes_board(text: str, span: Span) -> bool:
@@ -80,7 +80,7 @@ def _changes_board(text: str, span: Span) -> bool:
 def station_of(candidate: Candidate, held: Holding, station: Holding | None) -> Holding | None:
     """The post in a police or army body that the article last spoke of, this one included."""
     words = split(held.organization or "")
-    return held if candidate.post.title.kind == "post" or (words and words[0].key in _STATIONS) else station
+    return held if candidate.post.title.kind == "post" or (words and words[0].key in link_words("station")) else station
 
 
 def in_station(candidate: Candidate, held: Holding) -> bool:
@@ -141,13 +141,17 @@ def _dated_before(reading: Reading, candidate: Candidate, year: int | None) -> b
     """ "(pada) 2009-2010, dia menjabat sebagai": a year or a term that is over stands right before the subject."""
     text, start = reading.clean.text, candidate.span.start
     at = bisect_right(reading.dates, start, key=lambda m: m.span.start) - 1
-    if year is None or at < 0 or not set(text[candidate.name.end : candidate.post.span.start].split()) & _STATES:
+    if (
+        year is None
+        or at < 0
+        or not set(text[candidate.name.end : candidate.post.span.start].split()) & link_words("states")
+    ):
         return False
     span, value = reading.dates[at].span, reading.dates[at].value
     led = text[max(0, span.start - 9) : span.start].split()[-1:]
     near = span.end <= start and not text[span.end : start].strip(" ,")
     over = value.date_end is not None and int(value.date_end[:4]) < year
-    return near and over and bool(led) and led[0].casefold() in {"pada", "tahun", "periode"}
+    return near and over and bool(led) and led[0].casefold() in link_words("dates")
 
 
 def _ended_behind(reading: Reading, candidate: Candidate, year: int | None) -> bool:
@@ -158,8 +162,8 @@ def _ended_behind(reading: Reading, candidate: Candidate, year: int | None) -> b
         return False
     span, value = reading.dates[at].span, reading.dates[at].value
     between = text[end : span.start].replace("(", " ").split()
-    limit = bool(between) and between[0] in {"hingga", "sampai"}
-    term = value.granularity == "interval" and set(between) <= {"periode", "tahun", "pada", "masa", "bakti", "jabatan"}
+    limit = bool(between) and between[0] in link_words("until")
+    term = value.granularity == "interval" and set(between) <= link_words("term")
     over = value.date_end is not None and int(value.date_end[:4]) < year
     return over and (term or (limit and len(between) < 3)) and candidate.rule in _LINKED
 
@@ -178,10 +182,4 @@ def _leads(gap: str) -> bool:
 _BEFORE = 160
 _LINKED = frozenset(
     f"officials.{name}" for name in ("name_link_title", "name_appointed_title", "pronoun_title", "past_title")
-)
-_STATIONS = frozenset({"polda", "polres", "polresta", "polrestabes", "polsek", "polri", "mabes", "bareskrim"})
-_STATES = frozenset({"menjabat", "menduduki", "merupakan", "adalah", "memegang", "mengemban"})
-_DEPUTIES = frozenset(
-    {"Wakil Ketua", "Sekretaris", "Bendahara", "Wakil Sekretaris", "Wakil Bendahara", "Sekretaris Jenderal"}
-    | {"Wakil Ketua Umum", "Wakil Sekretaris Jenderal", "Bendahara Umum", "Sekretaris Umum", "Juru Bicara"}
 )
